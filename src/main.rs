@@ -1,0 +1,2 @@
+//! The `sociogram` program.
+fn main() {}
