@@ -1,1 +1,35 @@
-//! model
+//! The plain data that everything else reads and writes: documents, entities, events, statements and their evidence.
+//!
+//! A [`Case`] holds it all and is saved as versioned JSON. Nothing here computes graphs or knows grammar.
+//!
+//! - An **event** is a node of the model with any number of participants; pairs appear only in [`crate::graph`].
+//! - **Contact is not mention**: every kind of event belongs to one [`Layer`].
+//! - Every event and statement carries [`Evidence`]: document, byte span and the sentence itself.
+
+mod case;
+mod certainty;
+mod confidence;
+mod document;
+mod entity;
+mod event;
+mod evidence;
+mod ids;
+mod kind;
+mod statement;
+mod validate;
+mod warned;
+mod when;
+
+pub use case::{Case, CaseError, FORMAT_NAME, FORMAT_VERSION};
+pub use certainty::Certainty;
+pub use confidence::Confidence;
+pub use document::{Document, Metadata};
+pub use entity::{Entity, EntityKind, Mention, Role};
+pub use event::{Event, EventReport, Participant, ParticipantRole, ReportedParty, ReportedPlace};
+pub use evidence::{Evidence, TextSpan};
+pub use ids::{content_hash, kebab, span_id};
+pub use kind::{EventKind, Layer, StatementKind};
+pub use statement::{Quotation, Statement};
+pub use validate::Flaw;
+pub use warned::{Warned, Warning};
+pub use when::{Anchor, When};
