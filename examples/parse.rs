@@ -1,6 +1,7 @@
 //! Parses files and prints one JSON line per text, or with `--time` what parsing costs.
 //!
-//! A text file gives one line; a file of JSON lines with `id` and `text` one per line.
+//! A text file gives one line; a file of JSON lines with `id` and `text` one per line. `--portable`, `--avx2` and
+//! `--avx512` choose the numeric loops.
 //!
 //! ```text
 //! cargo run --release --example parse -- story.txt
@@ -10,7 +11,7 @@
 #![allow(clippy::print_stdout)]
 
 use serde_json::{Value, json};
-use sociogram::language::{English, Parser};
+use sociogram::language::{English, Kernel, Parser};
 use std::error::Error;
 use std::time::Instant;
 
@@ -19,7 +20,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::env::args().skip(1).partition(|arg| arg.starts_with("--"));
     let timed = options.iter().any(|option| option == "--time");
     let start = Instant::now();
-    let mut parser = Parser::new(English::shared());
+    let chosen =
+        Kernel::ALL.into_iter().find(|kernel| options.contains(&format!("--{kernel:?}").to_lowercase()));
+    let english = English::with_kernel(chosen.unwrap_or_else(Kernel::best)).ok_or("not on this processor")?;
+    let mut parser = Parser::new(&english);
     let loading = start.elapsed().as_secs_f64();
     let (mut tokens, start) = (0, Instant::now());
     for (id, text) in texts(&files)? {
