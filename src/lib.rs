@@ -3,6 +3,7 @@
 //! News text goes in; people, organisations and places become nodes; meetings, calls, visits and statements become
 //! edges with date, place, certainty and the sentence that proves them.
 
+pub mod extract;
 pub mod graph;
 pub mod language;
 pub mod model;
