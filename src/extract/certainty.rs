@@ -121,11 +121,19 @@ fn of_noun(page: &Page<'_>, noun: Tok) -> Certainty {
             let verb = of_verb(page, governor, 0);
             if takes_place(page.lemma(governor)) { verb } else { Certainty::Happened }
         }
+        Dep::Pobj if page.lower(governor) == "of" && is_measure(page.lemma(page.head(governor))) => {
+            of_noun(page, page.head(governor))
+        }
         Dep::Pobj => from_preposition(page, governor),
         Dep::Conj => of_noun_in_list(page, governor),
         _ => Certainty::Happened,
     };
     own.min(carried)
+}
+
+/// "a round of talks": the certainty is that of the round.
+fn is_measure(lemma: &str) -> bool {
+    matches!(lemma, "day" | "round" | "series" | "hour" | "week" | "session" | "night" | "pair" | "set")
 }
 
 fn of_noun_in_list(page: &Page<'_>, governor: Tok) -> Certainty {

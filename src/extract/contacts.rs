@@ -2,7 +2,7 @@
 
 use super::cast::Cast;
 use super::certainty::certainty;
-use super::lexicon::{ContactVerb, contact_noun, contact_verb, support_verb};
+use super::lexicon::{ContactVerb, contact_noun, contact_verb, gazetteer, support_verb};
 use super::page::{Page, Tok};
 use super::references::{Party, Reference, References};
 use crate::language::{Dep, NameLabel, Pos, Tag};
@@ -289,12 +289,24 @@ impl Finder<'_> {
     /// The verb that carries an event noun: "held talks", "a meeting took place", "a meeting she had".
     fn carrier(&self, tok: Tok) -> Option<Tok> {
         let page = self.page;
+        let tok = self.measured(tok);
         if let Some(clause) = page.kid(tok, &[Dep::Relcl]).filter(|&verb| support_verb(page.lemma(verb)).is_some()) {
             return Some(clause);
         }
         let governor = page.head(tok);
         let carries = matches!(page.dep(tok), Dep::Dobj | Dep::Nsubjpass) && support_verb(page.lemma(governor)).is_some();
         carries.then_some(governor)
+    }
+
+    /// "a third day of talks", "a round of talks": the noun that counts the event stands for it.
+    fn measured(&self, tok: Tok) -> Tok {
+        let page = self.page;
+        let preposition = page.head(tok);
+        let counted = page.head(preposition);
+        let counts = page.dep(tok) == Dep::Pobj
+            && page.lower(preposition) == "of"
+            && matches!(page.lemma(counted), "day" | "round" | "series" | "hour" | "week" | "session" | "night" | "pair" | "set");
+        if counts { counted } else { tok }
     }
 
     /// Who had the event with the other side: the subject of the verb that carries or governs the noun.
@@ -372,6 +384,9 @@ impl Finder<'_> {
         let mut anchors = vec![contact.trigger];
         anchors.extend(self.carrier(contact.trigger));
         anchors.extend(contact.parties().map(|(_, party)| party.head));
+        if self.shares_setting(contact.trigger) {
+            anchors.push(page.head(contact.trigger));
+        }
         if page.dep(contact.trigger) == Dep::Pobj {
             anchors.extend(page.ancestors(contact.trigger).find(|&t| page.is_verb(t)));
         }
@@ -392,7 +407,8 @@ impl Finder<'_> {
     fn place_mention(&self, object: Tok) -> Option<Range<Tok>> {
         let mention = self.cast.mention_at(object)?;
         let actor = &self.cast.actors[mention.actor];
-        (actor.kind == EntityKind::Place).then(|| mention.toks.clone())
+        let seat = gazetteer().is_seat(&super::names::joined(self.page, mention.toks.clone()));
+        (actor.kind == EntityKind::Place || seat).then(|| mention.toks.clone())
     }
 
     /// A date or time of the model whose nearest verb is the event's, or that hangs on the event noun.
@@ -407,10 +423,21 @@ impl Finder<'_> {
         };
         let own = |name: &&crate::language::NameSpan| {
             let head = super::typing::head_of(page, name.start..name.end);
-            page.is_under(head, contact.trigger) || Some(self.clause_verb(head)) == Some(verb)
+            let clause = self.clause_verb(head);
+            let shared = self.shares_setting(contact.trigger) && clause == page.head(contact.trigger);
+            page.is_under(head, contact.trigger) || clause == verb || shared
         };
         let mut spans = page.parse.names.iter().filter(dated).filter(own);
         spans.find(|name| !is_duration(page, name.start..name.end)).map(|name| name.start..name.end)
+    }
+
+    /// "was in Oslo this week meeting Ruiz": place and time stand with the governing verb.
+    fn shares_setting(&self, trigger: Tok) -> bool {
+        let page = self.page;
+        let governor = page.head(trigger);
+        matches!(page.dep(trigger), Dep::Advcl | Dep::Xcomp | Dep::Acl)
+            && governor != trigger
+            && matches!(page.lemma(governor), "be" | "travel" | "fly" | "arrive" | "come" | "go" | "return" | "head")
     }
 
     fn clause_verb(&self, tok: Tok) -> Tok {

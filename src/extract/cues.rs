@@ -158,6 +158,9 @@ impl Finder<'_> {
                 if has_mark && page.dep(tok) == Dep::Advcl {
                     return None;
                 }
+                if let Some(outer) = self.outer_speaker(tok) {
+                    return Some((outer, true));
+                }
                 self.subject_above(governor).map(|subject| (subject, true))
             }
             Dep::Acl if page.tag(tok) == Tag::Vbg && governor != tok => Some((governor, true)),
@@ -168,6 +171,25 @@ impl Finder<'_> {
             Dep::Dep | Dep::Root | Dep::Parataxis | Dep::Ccomp => self.trailing_name(tok),
             _ => None,
         }
+    }
+
+    /// "X said that they had met, adding …": a participle of saying behind a comma continues the outer speaker; so does
+    /// a coordinated verb whose nearest subject is a thing.
+    fn outer_speaker(&self, tok: Tok) -> Option<Tok> {
+        let page = self.page;
+        let participle = page.tag(tok) == Tag::Vbg && tok > 0 && page.word(tok - 1) == ",";
+        let thing = self.subject_above(page.head(tok)).is_some_and(|subject| !self.is_human(subject) && self.references.party(subject).is_none_or(|p| p.actors.is_empty()));
+        if !participle && !thing {
+            return None;
+        }
+        let says = |&t: &Tok| {
+            t < tok
+                && page.is_verb(t)
+                && speech_verb(page.lemma(t)).is_some_and(|verb| verb.clause && !verb.belief)
+                && page.quotes.of(t).is_none()
+        };
+        let outer = page.ancestors(tok).filter(says).last()?;
+        page.kid(outer, &[Dep::Nsubj])
     }
 
     /// Subject of a verb or of the verb it shares its subject with.

@@ -85,7 +85,7 @@ pub(crate) fn within_document(drafts: &mut Vec<Draft>, cast: &Cast) {
 }
 
 /// Kinds that one event may be called by turns.
-fn family(kind: EventKind) -> u8 {
+pub(crate) fn family(kind: EventKind) -> u8 {
     match kind {
         EventKind::Meet | EventKind::Negotiate | EventKind::Visit | EventKind::Mediate => 0,
         other => 1 + other as u8,
@@ -156,7 +156,7 @@ fn absorb(known: &mut Draft, draft: Draft) {
 }
 
 /// Mediation, then negotiation, then visit, then meeting (the precedence of the CAMEO codebook).
-fn stronger(one: EventKind, other: EventKind) -> EventKind {
+pub(crate) fn stronger(one: EventKind, other: EventKind) -> EventKind {
     let rank = |kind| match kind {
         EventKind::Mediate => 0,
         EventKind::Negotiate => 1,

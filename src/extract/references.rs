@@ -4,7 +4,7 @@
 //! entity-centric, precision-ranked rules*. Every step away from a plain name adds doubt.
 
 use super::cast::{ActorId, Cast};
-use super::lexicon::{Gender, gazetteer};
+use super::lexicon::{Gender, gazetteer, speech_verb};
 use super::page::{Page, Tok};
 use super::typing::head_of;
 use crate::language::{Dep, Pos, Tag};
@@ -55,6 +55,8 @@ struct Seen {
     tok: Tok,
     actor: ActorId,
     subject: bool,
+    /// Subject of a verb of saying.
+    speaker: bool,
 }
 
 impl<'p> References<'p> {
@@ -168,7 +170,11 @@ impl<'p> References<'p> {
             matches!(page.dep(kid), Dep::Appos | Dep::Nmod) && self.cast.actor_at(kid).is_some_and(|a| self.cast.is_person(a))
         };
         let name = *page.kids(tok).iter().find(names)?;
-        let actors: Vec<_> = page.conjuncts(name).into_iter().filter_map(|t| self.cast.acting_at(t)).collect();
+        let mut actors: Vec<_> = page.conjuncts(name).into_iter().filter_map(|t| self.cast.acting_at(t)).collect();
+        let coordinated = page.kids(name).iter().any(|&kid| page.dep(kid) == Dep::Cc);
+        let further = page.kids(tok).iter().filter(|kid| **kid > name && coordinated).filter(names);
+        actors.extend(further.filter_map(|&kid| self.cast.acting_at(kid)));
+        actors.dedup();
         self.make(tok, actors, Reference::Name, 3)
     }
 
@@ -244,7 +250,7 @@ impl<'p> References<'p> {
                 next_mention += 1;
                 if self.cast.is_person(mention.actor) {
                     let head = head_of(self.page, mention.toks.clone());
-                    seen.push(Seen { tok: mention.toks.start, actor: mention.actor, subject: self.is_subject(head) });
+                    seen.push(self.seen(mention.toks.start, mention.actor, head));
                 }
             }
             let Some(gender) = gendered(self.page.lower(tok)) else { continue };
@@ -253,9 +259,21 @@ impl<'p> References<'p> {
             }
             if let Some((actor, doubt)) = self.antecedent(tok, gender, &seen) {
                 self.pronouns.insert(tok, (vec![actor], doubt));
-                seen.push(Seen { tok, actor, subject: self.is_subject(tok) });
+                seen.push(self.seen(tok, actor, tok));
             }
         }
+    }
+
+    fn seen(&self, tok: Tok, actor: ActorId, head: Tok) -> Seen {
+        Seen { tok, actor, subject: self.is_subject(head), speaker: self.speaks(head) }
+    }
+
+    /// Subject of a verb of saying, outside quotations.
+    fn speaks(&self, tok: Tok) -> bool {
+        let verb = self.page.head(tok);
+        self.page.dep(tok) == Dep::Nsubj
+            && self.page.quotes.of(verb).is_none()
+            && speech_verb(self.page.lemma(verb)).is_some_and(|verb| verb.clause && !verb.belief)
     }
 
     /// Subject of a clause, directly or coordinated with it.
@@ -281,10 +299,11 @@ impl<'p> References<'p> {
                 && self.quote_admits(s.tok, tok)
         };
         let candidates: Vec<&Seen> = seen.iter().rev().take(40).filter(fits).collect();
+        let speaking = self.speaks(tok);
         let rank = |s: &&&Seen| {
             let distance = here - page.sentence_of(s.tok);
             let known = self.cast.actors[s.actor].gender.is_some();
-            (distance, !s.subject, !known, if distance == 0 { s.tok } else { usize::MAX - s.tok })
+            (speaking && !s.speaker, distance, !s.subject, !known, if distance == 0 { s.tok } else { usize::MAX - s.tok })
         };
         let best = candidates.iter().min_by_key(rank)?;
         let rivals = candidates
