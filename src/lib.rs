@@ -3,6 +3,10 @@
 //! News text goes in; people, organisations and places become nodes; meetings, calls, visits and statements become
 //! edges with date, place, certainty and the sentence that proves them.
 
+pub mod error;
 pub mod graph;
 pub mod language;
 pub mod model;
+pub mod pipeline;
+pub mod render;
+pub mod source;
