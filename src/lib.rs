@@ -8,5 +8,6 @@ pub mod graph;
 pub mod language;
 pub mod model;
 pub mod pipeline;
+pub mod query;
 pub mod render;
 pub mod source;
