@@ -36,12 +36,8 @@ impl Position {
 /// `, line 3, column 7`; nothing if nothing is known.
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [
-            ("record", self.record),
-            ("line", self.line),
-            ("column", self.column),
-            ("byte", self.byte),
-        ];
+        let parts =
+            [("record", self.record), ("line", self.line), ("column", self.column), ("byte", self.byte)];
         for (word, number) in parts {
             if let Some(number) = number {
                 write!(f, ", {word} {number}")?;
@@ -112,11 +108,13 @@ impl Error {
             }
             Self::UnknownName { suggestions, .. } => Some(format!("did you mean {}?", or_list(suggestions))),
             Self::AmbiguousName { .. } => Some("give the full name".to_owned()),
-            Self::Place { .. } => Some("`sociogram list events INPUT` shows what took place there".to_owned()),
-            Self::SameName { .. } => Some("ask for two different names".to_owned()),
-            Self::NoLanguageModel => {
-                Some("build it with `cargo install sociogram --features english`, or give saved cases".to_owned())
+            Self::Place { .. } => {
+                Some("`sociogram list events INPUT` shows what took place there".to_owned())
             }
+            Self::SameName { .. } => Some("ask for two different names".to_owned()),
+            Self::NoLanguageModel => Some(
+                "build it with `cargo install sociogram --features english`, or give saved cases".to_owned(),
+            ),
         }
     }
 }

@@ -28,6 +28,11 @@ impl Exit {
         }
     }
 
+    /// Done if the question has an answer.
+    pub(crate) fn of(answer: &sociogram::query::Answer) -> Self {
+        if answer.found { Self::Done } else { Self::NoAnswer }
+    }
+
     /// This code, or a mistake if some input could not be read.
     pub(crate) fn unless_failed(self, failed: bool) -> Self {
         if failed { Self::Mistake } else { self }

@@ -4,7 +4,8 @@ use super::exit::Exit;
 use super::input::{self, InputArgs, Loaded};
 use super::output;
 use super::shell::Shell;
-use sociogram::{render, source};
+use sociogram::render;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Read people, events and statements out of articles
@@ -52,9 +53,8 @@ pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
 
 /// A line for every document of the input, in its order, then one for every other document of saved cases.
 fn annotations(loaded: &Loaded) -> String {
-    let read: std::collections::BTreeSet<_> = loaded.documents.iter().map(|(_, id)| id.as_str()).collect();
-    let saved = loaded.case.documents.iter().filter(|document| !read.contains(document.id.as_str()));
-    let saved = saved.map(|document| (document.name.as_str(), document.id.as_str()));
-    let all = loaded.documents.iter().map(|(name, id)| (name.as_str(), id.as_str())).chain(saved);
-    all.map(|(name, id)| render::annotate(&loaded.case, id, source::stem(name))).collect()
+    let read: BTreeSet<_> = loaded.documents.iter().map(|document| &document.id).collect();
+    let saved = loaded.case.documents.iter().filter(|document| !read.contains(&document.id));
+    let all = loaded.documents.iter().chain(saved);
+    all.map(|document| render::annotate(&loaded.case, document, document.stem())).collect()
 }

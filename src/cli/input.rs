@@ -26,8 +26,8 @@ pub(crate) struct InputArgs {
 /// The case, and what the inputs were.
 pub(crate) struct Loaded {
     pub(crate) case: Case,
-    /// Name and id of every document of the input, in its order; the same text may come more than once.
-    pub(crate) documents: Vec<(String, String)>,
+    /// Every article of the input without its text, in its order; the same text may come more than once.
+    pub(crate) documents: Vec<Document>,
     /// Whether some input could not be read; the errors are told already.
     pub(crate) failed: bool,
 }
@@ -38,7 +38,7 @@ pub(crate) fn load(args: &InputArgs, shell: &Shell) -> anyhow::Result<Loaded> {
     for path in &args.input {
         gathered.add(path);
     }
-    let documents = gathered.input.value.documents.iter().map(name_and_id).collect();
+    let documents = gathered.input.value.documents.iter().map(without_text).collect();
     tell_repetitions(shell, &gathered.input.value.documents);
     let counter = Counter::new(shell);
     let progress = |done, all| counter.show(done, all);
@@ -55,8 +55,11 @@ pub(crate) fn load(args: &InputArgs, shell: &Shell) -> anyhow::Result<Loaded> {
     Ok(Loaded { case: built.case, documents, failed: !built.failures.is_empty() })
 }
 
-fn name_and_id(document: &Document) -> (String, String) {
-    (document.name.clone(), document.id.clone())
+fn without_text(document: &Document) -> Document {
+    let Document { id, sha256, name, title, date, publisher, url, bytes, text: _ } = document;
+    let (id, sha256, name, title) = (id.clone(), sha256.clone(), name.clone(), title.clone());
+    let (publisher, url) = (publisher.clone(), url.clone());
+    Document { id, sha256, name, title, date: *date, publisher, url, bytes: *bytes, text: None }
 }
 
 fn tell_repetitions(shell: &Shell, documents: &[Document]) {
@@ -128,7 +131,8 @@ impl Gathered<'_> {
                 Ok(entry) => skipped.push(entry.file_name().to_string_lossy().into_owned()),
                 Err(error) => {
                     let path = error.path().map_or("folder".to_owned(), shown);
-                    let cause = error.io_error().map_or("it leads back to itself".to_owned(), ToString::to_string);
+                    let cause =
+                        error.io_error().map_or("it leads back to itself".to_owned(), ToString::to_string);
                     self.fail(&path, &anyhow::anyhow!("cannot be read: {cause}"));
                 }
             }

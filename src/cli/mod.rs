@@ -1,12 +1,18 @@
 //! The command line. One file per subcommand; the shared parts are [`args`], [`input`], [`output`] and [`shell`].
 
 mod args;
+mod draw;
 mod exit;
+mod explain;
 mod extract;
 mod input;
+mod list;
 mod output;
+mod path;
 mod progress;
+mod report;
 mod shell;
+mod who;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use exit::Exit;
@@ -36,7 +42,13 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Report(report::Args),
     Extract(extract::Args),
+    Draw(draw::Args),
+    Who(who::Args),
+    Path(path::Args),
+    Explain(explain::Args),
+    List(list::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -82,7 +94,13 @@ fn run(cli: Cli, shell: &Shell) -> anyhow::Result<Exit> {
         return licences(&cli, shell);
     }
     match cli.command {
+        Some(Command::Report(args)) => report::run(&args, shell),
         Some(Command::Extract(args)) => extract::run(&args, shell),
+        Some(Command::Draw(args)) => draw::run(&args, shell),
+        Some(Command::Who(args)) => who::run(&args, shell),
+        Some(Command::Path(args)) => path::run(&args, shell),
+        Some(Command::Explain(args)) => explain::run(&args, shell),
+        Some(Command::List(args)) => list::run(&args, shell),
         None => {
             output::write(shell, None, &Cli::command().render_help().to_string())?;
             Ok(Exit::Mistake)

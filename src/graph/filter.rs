@@ -1,6 +1,6 @@
 //! Which acts of a case enter a graph.
 
-use crate::model::{Certainty, Confidence, EventKind, Layer, When};
+use crate::model::{Certainty, Confidence, Event, EventKind, Layer, Statement, When};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -71,6 +71,21 @@ impl Filter {
         }
         let Some((first, last)) = when.and_then(When::bounds) else { return false };
         self.since.is_none_or(|since| last >= since) && self.until.is_none_or(|until| first <= until)
+    }
+
+    /// Whether an event enters the graph.
+    pub fn admits_event(&self, event: &Event) -> bool {
+        self.layers.contains(&event.layer())
+            && self.certainties.contains(&event.certainty)
+            && (self.kinds.is_empty() || self.kinds.contains(&event.kind))
+            && (self.third_party_claims || !event.is_third_party_claim())
+            && event.confidence >= self.min_confidence
+            && self.admits_time(event.when.as_ref())
+    }
+
+    /// Whether a statement is sure enough and falls into the wanted period; layers are not looked at.
+    pub fn admits_statement(&self, statement: &Statement) -> bool {
+        statement.confidence >= self.min_confidence && self.admits_time(statement.when.as_ref())
     }
 
     /// One line for people: which graph was asked.

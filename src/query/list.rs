@@ -59,7 +59,11 @@ pub fn list(case: &Case, kind: ListKind, filter: &Filter) -> Answer {
     Answer {
         question: format!("Which {} are there?", kind.as_str()),
         graph: filter.describe(),
-        summary: format!("{} in {}.", counted(kind, number), count(case.documents.len(), "document", "documents")),
+        summary: format!(
+            "{} in {}.",
+            counted(kind, number),
+            count(case.documents.len(), "document", "documents")
+        ),
         found: number > 0,
         notes: Vec::new(),
         body: Body::Rows(listing),
@@ -89,8 +93,7 @@ fn actors(citer: &Citer<'_>, kind: EntityKind, filter: &Filter) -> Listing {
         let ties = graph.node(&entity.id).map(|node| graph.ties_of(node)).unwrap_or_default();
         ties.iter().map(|(neighbour, ..)| *neighbour).collect::<BTreeSet<_>>().len()
     };
-    let mut found: Vec<_> =
-        citer.case().entities_of(kind).map(|entity| (partners(entity), entity)).collect();
+    let mut found: Vec<_> = citer.case().entities_of(kind).map(|entity| (partners(entity), entity)).collect();
     found.sort_by_key(|(contacts, entity)| {
         (std::cmp::Reverse((*contacts, entity.mentions.len())), &entity.name, &entity.id)
     });
@@ -122,7 +125,7 @@ pub(crate) fn roles(citer: &Citer<'_>, entity: &Entity) -> String {
 }
 
 fn places(citer: &Citer<'_>, filter: &Filter) -> Listing {
-    let kept: Vec<_> = citer.case().events.iter().filter(|event| keeps(filter, event)).collect();
+    let kept: Vec<_> = citer.case().events.iter().filter(|event| filter.admits_event(event)).collect();
     let events = |entity: &Entity| kept.iter().filter(|e| e.place.as_ref() == Some(&entity.id)).count();
     let mut found: Vec<_> =
         citer.case().entities_of(EntityKind::Place).map(|entity| (events(entity), entity)).collect();
@@ -145,7 +148,7 @@ fn places(citer: &Citer<'_>, filter: &Filter) -> Listing {
 }
 
 fn events(citer: &Citer<'_>, filter: &Filter) -> Listing {
-    let kept = citer.case().events.iter().filter(|event| keeps(filter, event));
+    let kept = citer.case().events.iter().filter(|event| filter.admits_event(event));
     let row = |event: &Event| {
         let finding = citer.event(event);
         vec![
@@ -177,19 +180,8 @@ pub(crate) fn certainty(certainty: Certainty, contested: bool, claimed_by: Optio
     if marks.is_empty() { certainty.to_string() } else { format!("{certainty} ({})", marks.join(", ")) }
 }
 
-fn keeps(filter: &Filter, event: &Event) -> bool {
-    filter.layers.contains(&event.layer())
-        && filter.certainties.contains(&event.certainty)
-        && (filter.kinds.is_empty() || filter.kinds.contains(&event.kind))
-        && (filter.third_party_claims || !event.is_third_party_claim())
-        && event.confidence >= filter.min_confidence
-        && filter.admits_time(event.when.as_ref())
-}
-
 fn statements(citer: &Citer<'_>, filter: &Filter) -> Listing {
-    let kept = citer.case().statements.iter().filter(|statement| {
-        statement.confidence >= filter.min_confidence && filter.admits_time(statement.when.as_ref())
-    });
+    let kept = citer.case().statements.iter().filter(|statement| filter.admits_statement(statement));
     let row = |statement: &Statement| {
         let name = |id: &Option<String>| id.as_ref().map(|id| citer.name(id)).unwrap_or_default();
         let about: Vec<_> = statement.about.iter().map(|id| citer.name(id)).collect();

@@ -19,8 +19,10 @@ mod path;
 mod who;
 
 pub use answer::{Answer, Body, Cell, Chain, Contact, Finding, Listing, Source, Step};
+pub(crate) use cite::{Citer, and_list};
 pub use explain::explain;
 pub use list::{ListKind, list};
+pub(crate) use list::{certainty, roles};
 pub use names::{resolve, resolve_actor};
 pub use path::{MAX_CHAINS, path};
 pub use who::who;

@@ -33,7 +33,8 @@ pub fn resolve<'a>(case: &'a Case, name: &str) -> Result<&'a Entity, Error> {
         &|entity| asked.occur_in(&entity.name),
     ];
     for fits in tiers {
-        let found: Vec<_> = case.entities.iter().filter(|entity| !asked.0.is_empty() && fits(entity)).collect();
+        let found: Vec<_> =
+            case.entities.iter().filter(|entity| !asked.0.is_empty() && fits(entity)).collect();
         match actors_first(found).as_slice() {
             [] => {}
             [entity] => return Ok(entity),

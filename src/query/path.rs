@@ -74,8 +74,12 @@ fn others(chains: &[Chain], all: bool, cut: bool) -> Option<String> {
     }
     let more = chains.len() - 1;
     let at_least = if cut { "At least " } else { "" };
-    (!all && more > 0)
-        .then(|| format!("{at_least}{} of the same length; --all shows them.", count(more, "more chain", "more chains")))
+    (!all && more > 0).then(|| {
+        format!(
+            "{at_least}{} of the same length; --all shows them.",
+            count(more, "more chain", "more chains")
+        )
+    })
 }
 
 /// Distances to the target, walked against the direction of the ties.
@@ -169,8 +173,12 @@ fn nearest_miss(case: &Case, from: &Entity, to: &Entity, filter: &Filter) -> Opt
         let (chains, _) = Search::new(&graph, &from.id, &to.id).chains(&citer);
         let chain = chains.into_iter().next()?;
         let names: Vec<_> = chain.steps.iter().map(|step| step.from.clone()).collect();
-        let layers: std::collections::BTreeSet<_> =
-            chain.steps.iter().filter_map(|step| step.findings.first()).map(|finding| finding.layer).collect();
+        let layers: std::collections::BTreeSet<_> = chain
+            .steps
+            .iter()
+            .filter_map(|step| step.findings.first())
+            .map(|finding| finding.layer)
+            .collect();
         let layers: Vec<_> = layers.into_iter().map(Layer::as_str).collect();
         Some(format!(
             "With {flag} there is one over the {} layer: {} – {}.",
@@ -181,16 +189,17 @@ fn nearest_miss(case: &Case, from: &Entity, to: &Entity, filter: &Filter) -> Opt
     })
 }
 
-/// Wider filters with the flag that asks for each.
+/// Wider filters with the flag that asks for each, one step at a time, then all together.
 pub(super) fn wider(filter: &Filter) -> Vec<(Filter, &'static str)> {
     let same_side = Filter { same_side: true, ..filter.clone() };
-    let told = Filter { certainties: Certainty::ALL.into(), third_party_claims: true, ..same_side.clone() };
-    let happened = Filter { layers: Layer::ALL.into(), ..same_side.clone() };
-    let everything = Filter { layers: Layer::ALL.into(), ..told.clone() };
+    let told = Filter { certainties: Certainty::ALL.into(), third_party_claims: true, ..filter.clone() };
+    let layers = Filter { layers: Layer::ALL.into(), ..filter.clone() };
+    let anything =
+        Filter { layers: Layer::ALL.into(), same_side: true, third_party_claims: true, ..told.clone() };
     vec![
         (same_side, "--same-side"),
-        (told, "--same-side --certainty any"),
-        (happened, "--same-side --layer all"),
-        (everything, "--same-side --certainty any --layer all"),
+        (told, "--certainty any"),
+        (layers, "--layer all"),
+        (anything, "--same-side --certainty any --layer all"),
     ]
 }

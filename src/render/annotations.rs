@@ -12,21 +12,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The annotations of every document of a case, one line each, in order of document id.
 ///
-/// The `id` of a line is the document's name as `label` gives it.
+/// The `id` of a line is the record's id or the file name without extension.
 ///
 /// ```
 /// use sociogram::model::{Case, Document, Metadata};
-/// let document = Document::new("Anna spoke.", Metadata { name: "a".into(), ..Metadata::default() });
+/// let document = Document::new("Anna spoke.", Metadata { name: "a.txt".into(), ..Metadata::default() });
 /// let case = Case { documents: vec![document], ..Case::default() };
-/// let lines = sociogram::render::annotations(&case, |document| document.name.clone());
-/// assert_eq!(lines, "{\"id\":\"a\",\"entities\":[],\"statements\":[],\"meetings\":[],\"people\":[],\"contacts\":[]}\n");
+/// let lines = sociogram::render::annotations(&case);
+/// assert!(lines.starts_with("{\"id\":\"a\",\"entities\":[],\"statements\":[],\"meetings\":[]"));
 /// ```
-pub fn annotations(case: &Case, label: impl Fn(&Document) -> String) -> String {
-    case.documents.iter().map(|document| annotate(case, &document.id, &label(document))).collect()
+pub fn annotations(case: &Case) -> String {
+    case.documents.iter().map(|document| annotate(case, document, document.stem())).collect()
 }
 
-/// The annotations of the document with this id as one line of JSON, called `label`.
-pub fn annotate(case: &Case, document: &str, label: &str) -> String {
+/// The annotations of one document of the case as one line of JSON, called `label`.
+pub fn annotate(case: &Case, document: &Document, label: &str) -> String {
+    let document = document.id.as_str();
     let reader = Reader { case, document, names: case.entities.iter().map(|e| (e.id.as_str(), e)).collect() };
     let line = Line {
         id: label,
@@ -226,8 +227,11 @@ impl<'a> Reader<'a> {
     fn contact(&self, event: &'a Event) -> Option<Contact<'a>> {
         let kind = contact_kind(event.kind)?;
         let first = self.reports(event).next()?;
-        let told_here: BTreeSet<_> =
-            self.reports(event).flat_map(|report| &report.parties).filter_map(|p| p.entity.as_ref()).collect();
+        let told_here: BTreeSet<_> = self
+            .reports(event)
+            .flat_map(|report| &report.parties)
+            .filter_map(|p| p.entity.as_ref())
+            .collect();
         let present = |p: &&Participant| {
             p.role != ParticipantRole::Absent && (told_here.is_empty() || told_here.contains(&p.entity))
         };
@@ -265,10 +269,11 @@ impl<'a> Reader<'a> {
 /// Whether the words name somebody: a capital or a digit in them, article aside, and no pronoun.
 fn is_name(text: &str) -> bool {
     const PRONOUNS: &[&str] = &[
-        "i", "he", "she", "it", "they", "we", "you", "him", "her", "them", "us", "his", "their", "its", "our",
-        "who", "whom", "whose", "both", "this", "that", "these", "those", "one",
+        "i", "he", "she", "it", "they", "we", "you", "him", "her", "them", "us", "his", "their", "its",
+        "our", "who", "whom", "whose", "both", "this", "that", "these", "those", "one",
     ];
-    let bare = ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|article| text.strip_prefix(article));
+    let bare =
+        ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|article| text.strip_prefix(article));
     let bare = bare.unwrap_or(text);
     // "US" is a name, "us" a pronoun.
     let initials = bare.len() > 1 && bare.chars().all(|c| !c.is_lowercase());

@@ -167,8 +167,7 @@ mod tests {
 
     #[test]
     fn a_bad_line_does_not_spoil_the_rest() {
-        let text =
-            "{\"id\": \"a\", \"text\": \"Anna spoke.\"}\n{\"id\": \n\n{\"text\": \"Ben left.\"}\n{\"id\": \"c\"}\n";
+        let text = "{\"id\": \"a\", \"text\": \"Anna spoke.\"}\n{\"id\": \n\n{\"text\": \"Ben left.\"}\n{\"id\": \"c\"}\n";
         let (names, failures) = names(text);
         assert_eq!(names, ["a", "news-3"]);
         assert_eq!(failures.len(), 2);

@@ -31,7 +31,12 @@ pub(super) fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Error> 
     let start: String = text.trim_start().chars().take(16).collect::<String>().to_lowercase();
     if MARKUP.iter().any(|markup| start.starts_with(markup)) {
         let hint = "save the article as plain text first";
-        return Err(refuse(name, Position::default(), "this is a web page (HTML or XML), not plain text", hint));
+        return Err(refuse(
+            name,
+            Position::default(),
+            "this is a web page (HTML or XML), not plain text",
+            hint,
+        ));
     }
     Ok(text)
 }

@@ -3,8 +3,8 @@
 /// Frequent English words; those that are frequent in a neighbour language ("a", "in", "is", "on", "me") are left out.
 const FUNCTION_WORDS: &[&str] = &[
     "the", "of", "and", "to", "that", "with", "for", "from", "by", "at", "was", "were", "are", "be", "been",
-    "has", "have", "had", "his", "her", "their", "its", "it", "he", "she", "they", "we", "you", "this", "which",
-    "who", "would", "will", "not", "but", "as", "after", "said", "about", "when", "there",
+    "has", "have", "had", "his", "her", "their", "its", "it", "he", "she", "they", "we", "you", "this",
+    "which", "who", "would", "will", "not", "but", "as", "after", "said", "about", "when", "there",
 ];
 
 /// How many words are looked at.

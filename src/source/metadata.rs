@@ -112,7 +112,9 @@ mod tests {
 
     #[test]
     fn the_head_is_not_prose() {
-        let block = split("Title: Talks: day one\nDATE: 2031-03-04\nSource: Example News\nURL: https://example.org/a\n\nAnna spoke.");
+        let block = split(
+            "Title: Talks: day one\nDATE: 2031-03-04\nSource: Example News\nURL: https://example.org/a\n\nAnna spoke.",
+        );
         assert_eq!(block.fields.title.as_deref(), Some("Talks: day one"));
         assert_eq!(block.fields.date, Some(date(2031, 3, 4)));
         assert_eq!(block.fields.publisher.as_deref(), Some("Example News"));

@@ -88,13 +88,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Warned<Input> {
     (format.read)(File { name, text })
 }
 
-/// A file name without the extension of a known format: `story.txt` gives `story`.
-///
-/// ```
-/// assert_eq!(sociogram::source::stem("story.txt"), "story");
-/// assert_eq!(sociogram::source::stem("agency.2031.04"), "agency.2031.04");
-/// ```
-pub fn stem(name: &str) -> &str {
+/// A file name without the extension of a known format.
+fn stem(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() && is_known_extension(extension) => stem,
         _ => name,

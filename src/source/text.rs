@@ -6,14 +6,14 @@
 use super::english::looks_english;
 use super::metadata::{self, Block};
 use super::{File, Format, Input};
-use crate::model::{Document, Metadata, Warned};
+use crate::model::{Document, Metadata, TEXT_EXTENSIONS, Warned};
 use std::borrow::Cow;
 
 /// One article per file.
 pub(super) const FORMAT: Format = Format {
     name: "text",
     about: "an article as plain text or Markdown, with an optional head of Title:, Date:, Source:, URL: lines",
-    extensions: &["txt", "text", "md", "markdown"],
+    extensions: TEXT_EXTENSIONS,
     recognise: |_| true,
     read,
 };
