@@ -17,7 +17,8 @@ Examples:
   sociogram list events --format csv articles/ -o events.csv")]
 pub(crate) struct Args {
     /// What to list
-    kind: KindArg,
+    #[arg(value_name = "WHAT")]
+    what: WhatArg,
     #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
@@ -27,7 +28,7 @@ pub(crate) struct Args {
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum KindArg {
+enum WhatArg {
     People,
     Organisations,
     Places,
@@ -36,7 +37,7 @@ enum KindArg {
     Statements,
 }
 
-impl KindArg {
+impl WhatArg {
     fn kind(self) -> ListKind {
         match self {
             Self::People => ListKind::People,
@@ -53,7 +54,7 @@ impl KindArg {
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let loaded = input::load(&args.input, shell)?;
     let filter = args.filter.apply(Filter::all_contact());
-    let answer = query::list(&loaded.case, args.kind.kind(), &filter);
+    let answer = query::list(&loaded.case, args.what.kind(), &filter);
     args.answer.write(shell, &answer)?;
     Ok(Exit::Done.unless_failed(loaded.failed))
 }

@@ -119,3 +119,13 @@ fn licences(cli: &Cli, shell: &Shell) -> anyhow::Result<Exit> {
     output::write(shell, None, &text)?;
     Ok(Exit::Done)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_hold_together() {
+        Cli::command().debug_assert();
+    }
+}

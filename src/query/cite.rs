@@ -3,7 +3,8 @@
 use super::answer::{Finding, Source};
 use crate::graph::{Act, ActSource};
 use crate::model::{
-    Case, Document, Entity, Event, EventKind, Evidence, Layer, ParticipantRole, Role, Statement,
+    Case, Certainty, Document, Entity, Event, EventKind, Evidence, Layer, Participant, ParticipantRole, Role,
+    Statement, StatementKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,34 +82,14 @@ impl<'a> Citer<'a> {
         }
     }
 
-    /// `A and B met C`; for kinds with roles the acting side comes first.
+    /// `A and B met C`; the acting party comes first.
     fn event_text(&self, event: &Event) -> String {
-        let present = event.participants.iter().filter(|p| p.role != ParticipantRole::Absent);
-        let leads = |role| {
-            matches!(
-                role,
-                ParticipantRole::Visitor
-                    | ParticipantRole::Caller
-                    | ParticipantRole::Speaker
-                    | ParticipantRole::Questioner
-                    | ParticipantRole::Mediator
-            )
-        };
-        let (mut first, mut second): (Vec<_>, Vec<_>) = present.partition(|p| leads(p.role));
-        if first.is_empty() || second.is_empty() {
-            let mut all = first;
-            all.append(&mut second);
-            let side = all.iter().filter_map(|p| p.side).min();
-            (first, second) = all.into_iter().partition(|p| p.side.is_some() && p.side == side);
-            if first.is_empty() || second.is_empty() {
-                first.append(&mut second);
-                second = if first.len() > 1 { first.split_off(1) } else { Vec::new() };
-            }
-        }
-        let names = |parties: &[&crate::model::Participant]| {
+        let (first, second) = parties(event);
+        let names = |parties: &[&Participant]| {
             and_list(&parties.iter().map(|p| self.name(&p.entity)).collect::<Vec<_>>())
         };
-        format!("{} {} {}", names(&first), verb(event), names(&second)).trim_end().to_owned()
+        let verb = verb(event, first.len() > 1);
+        format!("{} {verb} {}", names(&first), names(&second)).trim_end().to_owned()
     }
 
     pub(crate) fn statement(&self, statement: &Statement) -> Finding {
@@ -117,7 +98,7 @@ impl<'a> Citer<'a> {
         let who = speaker.clone().unwrap_or_else(|| "somebody unnamed".to_owned());
         let text = match (statement.kind, about.is_empty()) {
             (kind, true) => format!("{who} {}", kind.phrase()),
-            (crate::model::StatementKind::State, false) => format!("{who} spoke about {}", and_list(&about)),
+            (StatementKind::State, false) => format!("{who} spoke about {}", and_list(&about)),
             (kind, false) => format!("{who} {} (about {})", kind.phrase(), and_list(&about)),
         };
         Finding {
@@ -125,7 +106,7 @@ impl<'a> Citer<'a> {
             layer: Layer::Statement,
             kind: statement.kind.to_string(),
             text,
-            certainty: crate::model::Certainty::Happened,
+            certainty: Certainty::Happened,
             contested: false,
             claimed_by: statement.claimed_by.as_ref().map(|id| self.name(id)),
             when: statement.when.clone(),
@@ -146,7 +127,7 @@ impl<'a> Citer<'a> {
             layer: Layer::Relation,
             kind: role.title.clone(),
             text: format!("{}: {}{of_text}", entity.name, role.title),
-            certainty: crate::model::Certainty::Happened,
+            certainty: Certainty::Happened,
             contested: false,
             claimed_by: None,
             when: None,
@@ -172,13 +153,42 @@ impl<'a> Citer<'a> {
     }
 }
 
+/// The participants in front of and behind the verb: by role if somebody leads, else by side, else the first and the others.
+fn parties(event: &Event) -> (Vec<&Participant>, Vec<&Participant>) {
+    let present: Vec<_> = event.participants.iter().filter(|p| p.role != ParticipantRole::Absent).collect();
+    let first_side = present.iter().filter_map(|p| p.side).min();
+    let by_role = present.iter().copied().partition::<Vec<_>, _>(|p| leads(p.role));
+    let by_side =
+        present.iter().copied().partition::<Vec<_>, _>(|p| p.side.is_some() && p.side == first_side);
+    let split = |(first, second): &(Vec<_>, Vec<_>)| !first.is_empty() && !second.is_empty();
+    match [by_role, by_side].into_iter().find(split) {
+        Some(parties) => parties,
+        None => {
+            let (first, second) = present.split_at(present.len().min(1));
+            (first.to_vec(), second.to_vec())
+        }
+    }
+}
+
+/// Whether who has this role stands in front of the verb.
+fn leads(role: ParticipantRole) -> bool {
+    matches!(
+        role,
+        ParticipantRole::Visitor
+            | ParticipantRole::Caller
+            | ParticipantRole::Speaker
+            | ParticipantRole::Questioner
+            | ParticipantRole::Mediator
+    )
+}
+
 /// The verb of an event as its certainty has it: "met", "is to meet", "may meet", "did not meet".
-fn verb(event: &Event) -> String {
-    use crate::model::Certainty;
+fn verb(event: &Event, plural: bool) -> String {
     let base = infinitive(event.kind);
     match event.certainty {
         Certainty::Happened => event.kind.phrase().to_owned(),
-        Certainty::Planned => format!("planned to {base}"),
+        Certainty::Planned if plural => format!("are to {base}"),
+        Certainty::Planned => format!("is to {base}"),
         Certainty::Proposed => format!("may {base}"),
         Certainty::Denied => format!("did not {base}"),
     }

@@ -1,5 +1,6 @@
 //! Answers as rows: what tables and CSV files show.
 
+use crate::model::Layer;
 use crate::query::{Answer, Body, Cell, Finding};
 
 /// Heads and rows of equal length, as plain text.
@@ -73,7 +74,7 @@ pub(super) fn source_line(source: &crate::query::Source) -> String {
     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// What stands behind a finding's text: certainty if it did not simply happen, place, date, doubts.
+/// What stands behind a finding's text: place, date, certainty, doubts. Words that were said and roles have no certainty.
 pub(super) fn circumstances(finding: &Finding) -> String {
     let mut parts = Vec::new();
     if let Some(place) = &finding.place {
@@ -82,7 +83,8 @@ pub(super) fn circumstances(finding: &Finding) -> String {
     if let Some(when) = &finding.when {
         parts.push(when.display());
     }
-    if finding.layer != crate::model::Layer::Relation {
+    let told = matches!(finding.layer, Layer::Contact | Layer::Other) || finding.claimed_by.is_some();
+    if told {
         parts.push(crate::query::certainty(
             finding.certainty,
             finding.contested,

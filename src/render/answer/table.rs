@@ -19,7 +19,7 @@ pub fn answer_table(answer: &Answer, width: usize) -> String {
     let width = width.max(NARROWEST);
     let (bold, dim) = (Style::new().bold(), Style::new().dimmed());
     let mut text = format!("{bold}{}{bold:#}\n", printable(&answer.question));
-    let _ = writeln!(text, "{dim}asked: {}{dim:#}", printable(&answer.graph));
+    let _ = write!(text, "{dim}{}{dim:#}", wrapped(&format!("asked: {}", answer.graph), "", "  ", width));
     let _ = write!(text, "\n{}", wrapped(&answer.summary, "", "", width));
     for note in &answer.notes {
         text.push_str(&wrapped(note, "", "", width));
