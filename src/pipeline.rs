@@ -85,10 +85,47 @@ pub fn case_from_input(
 }
 
 /// Documents to one case. The only place that calls the language model.
+///
+/// Documents are read on their own, in parallel with the feature `cli`; the result does not depend on who is first.
 #[cfg(feature = "english")]
 fn extract(documents: Vec<Document>, progress: Progress<'_>) -> Result<Warned<Case>, Error> {
-    progress(documents.len(), documents.len());
-    Ok(Warned::clean(Case { documents, ..Case::default() }))
+    use crate::language::{English, Parser};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    let (all, done) = (documents.len(), AtomicUsize::new(0));
+    let parser = || Parser::new(English::shared());
+    let read = |parser: &mut Parser<'_>, document: Document| {
+        let case = read_document(parser, document);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+        case
+    };
+    #[cfg(feature = "cli")]
+    let cases: Vec<Case> = {
+        use rayon::prelude::*;
+        documents.into_par_iter().map_init(parser, read).collect()
+    };
+    #[cfg(not(feature = "cli"))]
+    let cases: Vec<Case> = {
+        let mut parser = parser();
+        documents.into_iter().map(|document| read(&mut parser, document)).collect()
+    };
+    Ok(Warned::clean(source::merge_cases(cases)))
+}
+
+/// One document, block by block, so that the grammar of a long text is never held as a whole.
+#[cfg(feature = "english")]
+fn read_document(parser: &mut crate::language::Parser<'_>, document: Document) -> Case {
+    let text = document.text.as_deref().unwrap_or_default();
+    let mut cases = Vec::new();
+    for block in crate::language::blocks(text) {
+        let parse = parser.parse(&text[block.clone()]);
+        let mut case = crate::extract::read_block(&document, &parse, block);
+        case.documents.clear();
+        cases.push(case);
+    }
+    let mut case = source::merge_cases(cases);
+    case.documents = vec![document];
+    case
 }
 
 /// Without a language model texts cannot be read.

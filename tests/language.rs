@@ -1,6 +1,7 @@
 //! The English model against the original: recorded parses, kernels, caches, hostile text.
 
 #![cfg(feature = "english")]
+#![allow(clippy::print_stderr)]
 
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -146,7 +147,7 @@ fn a_long_text_is_parsed_block_by_block() {
 #[test]
 fn monstrous_runs_take_linear_time() {
     for run in ["a", "(", ".", "a.", "'", "@", "a@", "://", "1,", "-", "😀", "é.", "((a", "%\u{301}"] {
-        let text = run.repeat(200_000 / run.len());
+        let text = run.repeat(70_000 / run.len());
         check_form(&text, &English::shared().parse(&text));
     }
 }

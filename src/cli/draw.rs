@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let format = format_of(args.output.as_deref())?;
     let loaded = input::load(&args.input, shell)?;
     let filter = args.filter.apply(Filter::all_contact());
-    let options = RenderOptions { filter, title: args.title.clone() };
+    let options = RenderOptions { filter, title: args.title.clone(), picture: None };
     output::write(shell, args.output.as_deref(), &(format.write)(&loaded.case, &options))?;
     Ok(Exit::Done.unless_failed(loaded.failed))
 }

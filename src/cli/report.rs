@@ -34,7 +34,8 @@ const FILES: &[(&str, &str)] =
 
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let loaded = input::load(&args.input, shell)?;
-    let options = RenderOptions { title: args.title.clone(), ..RenderOptions::default() };
+    let picture = Some("network.svg".to_owned());
+    let options = RenderOptions { title: args.title.clone(), picture, ..RenderOptions::default() };
     // Everything is made before anything is written.
     let mut files = Vec::new();
     for (file, name) in FILES {

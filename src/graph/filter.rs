@@ -90,10 +90,7 @@ impl Filter {
 
     /// One line for people: which graph was asked.
     pub fn describe(&self) -> String {
-        let layers: Vec<_> = self.layers.iter().map(|layer| layer.as_str()).collect();
-        let certainties: Vec<_> =
-            Certainty::ALL.iter().filter(|c| self.certainties.contains(c)).map(|c| c.as_str()).collect();
-        let mut parts = vec![format!("{} layer", layers.join(" + ")), certainties.join(" or ")];
+        let mut parts = vec![self.describe_layers(), self.describe_certainties()];
         if self.third_party_claims {
             parts.push("with third-party claims".to_owned());
         }
@@ -114,5 +111,21 @@ impl Filter {
             parts.push(format!("confidence at least {}", self.min_confidence));
         }
         parts.join(", ")
+    }
+
+    fn describe_layers(&self) -> String {
+        if self.layers.len() == Layer::ALL.len() {
+            return "all layers".to_owned();
+        }
+        let layers: Vec<_> = self.layers.iter().map(|layer| layer.as_str()).collect();
+        format!("{} layer", layers.join(" + "))
+    }
+
+    fn describe_certainties(&self) -> String {
+        if self.certainties.len() == Certainty::ALL.len() {
+            return "every certainty".to_owned();
+        }
+        let known = Certainty::ALL.iter().filter(|certainty| self.certainties.contains(certainty));
+        known.map(|certainty| certainty.as_str()).collect::<Vec<_>>().join(" or ")
     }
 }

@@ -168,16 +168,14 @@ fn events(citer: &Citer<'_>, filter: &Filter) -> Listing {
     }
 }
 
-/// `happened`, `happened (contested)`, `happened (says Anna Keller)`.
+/// `happened`, `happened, contested`, `happened, says Anna Keller`.
 pub(crate) fn certainty(certainty: Certainty, contested: bool, claimed_by: Option<&str>) -> String {
-    let mut marks = Vec::new();
+    let mut words = vec![certainty.to_string()];
     if contested {
-        marks.push("contested".to_owned());
+        words.push("contested".to_owned());
     }
-    if let Some(name) = claimed_by {
-        marks.push(format!("says {name}"));
-    }
-    if marks.is_empty() { certainty.to_string() } else { format!("{certainty} ({})", marks.join(", ")) }
+    words.extend(claimed_by.map(|name| format!("says {name}")));
+    words.join(", ")
 }
 
 fn statements(citer: &Citer<'_>, filter: &Filter) -> Listing {

@@ -11,11 +11,13 @@ pub struct RenderOptions {
     pub filter: Filter,
     /// Title of pictures and reports.
     pub title: Option<String>,
+    /// File name of the picture that lies beside a report, to be shown in it.
+    pub picture: Option<String>,
 }
 
 impl Default for RenderOptions {
     fn default() -> Self {
-        Self { filter: Filter::all_contact(), title: None }
+        Self { filter: Filter::all_contact(), title: None, picture: None }
     }
 }
 

@@ -297,3 +297,28 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::asset::Asset;
+    use super::*;
+
+    #[test]
+    fn moves_are_in_the_order_of_the_scores() {
+        let asset = Asset::open();
+        let reader = &mut Reader(&asset.tables);
+        reader.texts();
+        let Moves { moves, left, right } = Moves::read(reader);
+        assert_eq!((moves.len(), left, right), (106, 2..49, 49..105));
+        assert_eq!((moves[0], moves[1]), (Move::Shift, Move::Reduce));
+        assert_eq!(moves[2], Move::Left(ArcLabel::named("det")));
+        assert_eq!(moves[105], Move::Break);
+        assert_eq!(
+            moves
+                .iter()
+                .filter(|m| matches!(m, Move::Right(l) | Move::Left(l) if l.lifted_from.is_some()))
+                .count(),
+            27
+        );
+    }
+}

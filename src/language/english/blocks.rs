@@ -20,7 +20,7 @@ const BLOCK_BYTES: usize = 64 * 1024;
 /// ```
 /// use sociogram::language::blocks;
 ///
-/// assert_eq!(blocks("Two lines,\none block.").collect::<Vec<_>>(), [0..22]);
+/// assert_eq!(blocks("Two lines,\none block.").collect::<Vec<_>>(), [0..21]);
 /// let long = "Anna Keller met Tomas Novak.\n\n".repeat(2_000);
 /// assert!(blocks(&long).all(|block| long[block].ends_with(".\n\n")));
 /// ```
@@ -35,7 +35,7 @@ pub fn blocks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// Where a block may end, from the worst place to the best.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 enum Cut {
     Space,
     Sentence,
@@ -64,6 +64,8 @@ struct Scan {
     breaks: usize,
     in_word: bool,
     in_space: bool,
+    /// Whether this run of white space is more than one plain space.
+    wide_space: bool,
     after_stop: bool,
 }
 
@@ -71,7 +73,7 @@ impl Scan {
     /// Takes notice of the character `c` at `at`.
     fn before(&mut self, at: usize, c: char) {
         if chars::is_space(c) {
-            self.tokens += usize::from(self.in_space && self.breaks == 0 || c == '\n' && self.breaks == 0);
+            self.wide_space |= self.in_space || c != ' ';
             self.breaks += usize::from(c == '\n');
             self.in_space = true;
             self.in_word = false;
@@ -85,7 +87,8 @@ impl Scan {
                 _ => Cut::Paragraph,
             };
             self.cuts[cut as usize] = Some(at);
-            (self.in_space, self.breaks) = (false, 0);
+            self.tokens += usize::from(self.wide_space);
+            (self.in_space, self.wide_space, self.breaks) = (false, false, 0);
         }
         let is_word = c.is_alphanumeric();
         self.tokens += usize::from(!(is_word && self.in_word));
@@ -98,5 +101,32 @@ impl Scan {
     fn best_cut(&self) -> Option<usize> {
         let latest = self.cuts.into_iter().flatten().max()?;
         self.cuts.into_iter().rev().flatten().find(|&cut| cut * 2 >= latest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lengths(text: &str) -> Vec<usize> {
+        blocks(text).map(|block| block.len()).collect()
+    }
+
+    #[test]
+    fn a_long_paragraph_is_cut_behind_a_sentence() {
+        let text = "One two three. ".repeat(2_000);
+        assert!(blocks(&text).count() > 1);
+        assert!(blocks(&text).all(|block| text[block].ends_with("three. ")));
+    }
+
+    #[test]
+    fn a_run_without_white_space_is_cut_anywhere() {
+        assert_eq!(lengths(&"é".repeat(40_000)), [BLOCK_BYTES, 80_000 - BLOCK_BYTES]);
+        assert_eq!(lengths(&"(".repeat(4_001)), [4_000, 1]);
+    }
+
+    #[test]
+    fn nothing_has_no_blocks() {
+        assert_eq!(lengths(""), []);
     }
 }

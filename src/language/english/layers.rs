@@ -18,17 +18,26 @@ const FIRST_SEED: u32 = 8;
 
 type Row = [f32; WIDTH];
 
+/// Bytes of a cache line and of the widest vector; a load across two lines costs twice.
+const LINE: usize = 64;
+
 /// A matrix with bias.
 pub(super) struct Dense {
     inputs: usize,
+    /// The packed matrix, from `start` on, where a cache line begins.
     weights: Vec<f32>,
+    start: usize,
     bias: Vec<f32>,
 }
 
 impl Dense {
     pub(super) fn read(weights: &mut Halves, inputs: usize, columns: usize) -> Dense {
         let matrix = weights.take(inputs * columns).to_floats();
-        Dense { inputs, weights: matrix, bias: weights.take(columns).to_floats() }
+        let mut aligned: Vec<f32> = Vec::with_capacity(matrix.len() + LINE);
+        let start = aligned.as_ptr().align_offset(LINE).min(LINE);
+        aligned.resize(start, 0.0);
+        aligned.extend(matrix);
+        Dense { inputs, weights: aligned, start, bias: weights.take(columns).to_floats() }
     }
 
     /// Multiplies consecutive rows of `inputs`; `out` gets whole rows of columns.
@@ -38,7 +47,7 @@ impl Dense {
     }
 
     fn packed(&self) -> Packed<'_> {
-        Packed { inputs: self.inputs, weights: &self.weights, bias: &self.bias }
+        Packed { inputs: self.inputs, weights: &self.weights[self.start..], bias: &self.bias }
     }
 }
 
@@ -117,8 +126,9 @@ impl<const FEATURES: usize> Encoder<FEATURES> {
         // Beyond the padding one more zero row, so that every padded row has two neighbours.
         let edge = PADDING + 1;
         for buffer in [&mut *rows, &mut *next] {
-            buffer.clear();
             buffer.resize(keys.len() + 2 * edge, [0.0; WIDTH]);
+            buffer[..edge].fill([0.0; WIDTH]);
+            buffer[edge + keys.len()..].fill([0.0; WIDTH]);
         }
         for (row, &key) in rows[edge..].iter_mut().zip(keys) {
             *row = mixed[slots[key] as usize - 1];
@@ -158,6 +168,9 @@ impl<const FEATURES: usize> Encoder<FEATURES> {
         cache.mixed.resize(count, [0.0; WIDTH]);
         let stride = FEATURES * WIDTH;
         let rows = Rows { values: &cache.embedded, stride, count: count - first_new };
+        if rows.count == 0 {
+            return;
+        }
         let zeros = vec![[0.0; WIDTH]; rows.count];
         self.mixer.apply(kernel, rows, &zeros, &mut cache.mixed[first_new..], &mut cache.sums);
     }
@@ -201,10 +214,10 @@ impl<const FEATURES: usize, const COLUMNS: usize> Scorer<FEATURES, COLUMNS> {
         }
     }
 
-    /// What each token adds in each place of the context: `FEATURES` parts per token, into `parts`.
+    /// What each token adds in each place of the context: `FEATURES` parts per token, into the front of `parts`.
     pub(super) fn prepare(&self, kernel: Detected, rows: &[Row], parts: &mut Vec<Part>) {
-        parts.clear();
-        parts.resize(rows.len() * FEATURES, [0.0; PIECES * HIDDEN]);
+        let size = parts.len().max(rows.len() * FEATURES);
+        parts.resize(size, [0.0; PIECES * HIDDEN]);
         let mut hidden = [0.0; CHUNK * HIDDEN];
         for (rows, parts) in rows.chunks(CHUNK).zip(parts.chunks_mut(CHUNK * FEATURES)) {
             let hidden = &mut hidden[..rows.len() * HIDDEN];

@@ -28,7 +28,7 @@ impl Vocabulary {
     }
 
     /// Number of a text: a small one for a symbol, a hash for any other.
-    fn id(&self, text: &str) -> u64 {
+    pub(super) fn id(&self, text: &str) -> u64 {
         match self.symbols.get(text) {
             Some(&id) => id,
             None if text.is_empty() => 0,
@@ -110,5 +110,27 @@ fn shape_of(letter: &Class, digit: &Class, c: char) -> char {
         _ if letter.contains(c) => 'x',
         _ if digit.contains(c) => 'd',
         _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::English;
+    use super::*;
+
+    #[test]
+    fn shapes_are_those_of_the_original() {
+        let classes = English::shared().classes();
+        let shape = |text: &str| shape(classes, text);
+        assert_eq!(shape("McDonald's-2024"), "XxXxxxx'x-dddd");
+        assert_eq!(shape("international"), "xxxx");
+        assert_eq!(shape("x²①Ⅷ"), "xddⅧ");
+        assert_eq!(shape(&"a".repeat(99)), "xxxx");
+        assert_eq!(shape(&"a".repeat(100)), "LONG");
+    }
+
+    #[test]
+    fn prefix_and_suffix_count_characters() {
+        assert_eq!((prefix("éa"), suffix("éabc"), suffix("é")), ("é", "abc", "é"));
     }
 }

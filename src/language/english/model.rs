@@ -100,6 +100,11 @@ impl English {
         english
     }
 
+    #[cfg(test)]
+    pub(super) fn classes(&self) -> &super::chars::Classes {
+        &self.tokenizer.classes
+    }
+
     /// Parses one text with a [`Parser`] of its own; for many texts keep a parser.
     pub fn parse(&self, text: &str) -> Parse {
         Parser::new(self).parse(text)
@@ -124,7 +129,8 @@ pub struct Parser<'m> {
     shared: EncoderCache,
     names: EncoderCache,
     lemmas: HashMap<(u32, Pos, &'m str), Box<str>>,
-    parts: Vec<[f32; PIECES * HIDDEN]>,
+    arc_parts: Vec<[f32; PIECES * HIDDEN]>,
+    name_parts: Vec<[f32; PIECES * HIDDEN]>,
 }
 
 impl std::fmt::Debug for Parser<'_> {
@@ -142,7 +148,8 @@ impl<'m> Parser<'m> {
             shared: EncoderCache::default(),
             names: EncoderCache::default(),
             lemmas: HashMap::new(),
-            parts: Vec::new(),
+            arc_parts: Vec::new(),
+            name_parts: Vec::new(),
         }
     }
 
@@ -186,7 +193,7 @@ impl<'m> Parser<'m> {
     }
 
     fn tags_and_arcs(&mut self, pieces: &[Piece]) -> (Vec<Tag>, Arcs) {
-        let Parser { english, lexicon, shared, parts, .. } = self;
+        let Parser { english, lexicon, shared, arc_parts: parts, .. } = self;
         let lexeme = |token: usize| &lexicon.lexemes[pieces[token].lexeme as usize];
         let keys: Vec<usize> = pieces.iter().map(|p| p.lexeme as usize * 2 + usize::from(p.space)).collect();
         let features = |token: usize| lexeme(token).features_in_text(pieces[token].space);
@@ -199,7 +206,7 @@ impl<'m> Parser<'m> {
     }
 
     fn names(&mut self, pieces: &[Piece], sentence_starts: &[usize]) -> Vec<NameSpan> {
-        let Parser { english, lexicon, names: cache, parts, .. } = self;
+        let Parser { english, lexicon, names: cache, name_parts: parts, .. } = self;
         let lexeme = |token: usize| &lexicon.lexemes[pieces[token].lexeme as usize];
         let keys: Vec<usize> = pieces.iter().map(|piece| piece.lexeme as usize).collect();
         let features = |token: usize| lexeme(token).features();
@@ -282,4 +289,44 @@ fn append(whole: &mut Parse, block: Parse, offset: usize) {
         end: name.end + first,
         ..name
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks::BLOCK_TOKENS;
+    use super::*;
+
+    #[test]
+    fn ids_are_those_of_the_original() {
+        let vocabulary = &English::shared().vocabulary;
+        assert_eq!(vocabulary.id("'s"), 16428057658620181782);
+        assert_eq!(["", "punct", "mark", "X"].map(|text| vocabulary.id(text)), [0, 445, 423, 101]);
+    }
+
+    #[test]
+    fn lemmas_follow_rules_list_and_exceptions() {
+        let english = English::shared();
+        let lemma = |text: &str, pos, morph| {
+            english.lemmatizer.lemma(&english.tokenizer.classes, text, &text.to_lowercase(), pos, morph)
+        };
+        assert_eq!(lemma("Parties", Pos::Noun, "Number=Plur"), "party");
+        assert_eq!(lemma("said", Pos::Verb, "Tense=Past|VerbForm=Fin"), "say");
+        assert_eq!(lemma("zorbed", Pos::Verb, "Tense=Past"), "zorbe");
+        assert_eq!(lemma("worst", Pos::Adj, "Degree=Sup"), "bad");
+        assert_eq!(lemma("Keller", Pos::Propn, "Number=Sing"), "Keller");
+        assert_eq!(lemma("Oslo", Pos::Pron, ""), "oslo");
+        assert_eq!(lemma("“", Pos::Punct, ""), "\"");
+    }
+
+    #[test]
+    fn a_full_lexicon_is_forgotten_without_a_trace() {
+        let mut parser = Parser::new(English::shared());
+        let before = parser.parse("Keller met Novak.");
+        for first in 0..40 {
+            let words: Vec<String> = (0..1_000).map(|word| format!("w{first}x{word}")).collect();
+            parser.parse(&words.join(" "));
+        }
+        assert!(parser.lexicon.size().0 < LEXICON_FORMS + BLOCK_TOKENS);
+        assert_eq!(parser.parse("Keller met Novak."), before);
+    }
 }

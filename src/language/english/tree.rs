@@ -49,34 +49,24 @@ impl Search<'_> {
     }
 }
 
-/// First and last word of every word's subtree.
+/// First and last word of every word's subtree. Each edge is set at most once on the way up, so this is linear.
 fn edges(heads: &[usize]) -> Vec<(usize, usize)> {
     let mut edges: Vec<_> = (0..heads.len()).map(|word| (word, word)).collect();
-    for word in by_depth(heads).into_iter().rev() {
-        let (first, last) = edges[word];
-        let head = &mut edges[heads[word]];
-        *head = (head.0.min(first), head.1.max(last));
+    for word in 0..heads.len() {
+        let mut head = heads[word];
+        while edges[head].0 > word {
+            edges[head].0 = word;
+            head = heads[head];
+        }
+    }
+    for word in (0..heads.len()).rev() {
+        let mut head = heads[word];
+        while edges[head].1 < word {
+            edges[head].1 = word;
+            head = heads[head];
+        }
     }
     edges
-}
-
-/// Words ordered so that heads come before their children.
-fn by_depth(heads: &[usize]) -> Vec<usize> {
-    let mut depths: Vec<Option<usize>> = vec![None; heads.len()];
-    for word in 0..heads.len() {
-        let mut path = vec![word];
-        while depths[path[path.len() - 1]].is_none() && heads[path[path.len() - 1]] != path[path.len() - 1] {
-            path.push(heads[path[path.len() - 1]]);
-        }
-        let mut depth = depths[path[path.len() - 1]].unwrap_or(0);
-        for &word in path.iter().rev() {
-            depths[word] = Some(depth);
-            depth += 1;
-        }
-    }
-    let mut order: Vec<usize> = (0..heads.len()).collect();
-    order.sort_by_key(|&word| depths[word]);
-    order
 }
 
 /// First words of the sentences: of each root, the first word of its subtree. In order, without repetitions.
@@ -87,4 +77,20 @@ pub(super) fn sentence_starts(heads: &[usize]) -> Vec<usize> {
     starts.sort_unstable();
     starts.dedup();
     starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edges_reach_over_the_whole_subtree() {
+        assert_eq!(edges(&[1, 1, 4, 2, 1]), [(0, 0), (0, 4), (2, 3), (3, 3), (2, 4)]);
+        assert_eq!(edges(&[3, 0, 1, 3]), [(0, 2), (1, 2), (2, 2), (0, 3)]);
+    }
+
+    #[test]
+    fn sentences_start_with_their_trees() {
+        assert_eq!(sentence_starts(&[1, 1, 1, 3, 5, 5]), [0, 3, 4]);
+    }
 }

@@ -106,3 +106,24 @@ fn is_small(decimal: &Class, digits: &[char]) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::English;
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_from_other_text() {
+        let is_address = |text: &str| is_address(English::shared().classes(), text);
+        for yes in
+            ["a.b@example.org", "https://example.org/a?b#c", "8.8.8.8:80", "example.co.uk/x.", "x@y@z.com"]
+        {
+            assert!(is_address(yes), "{yes}");
+        }
+        for no in
+            ["10.0.0.1", "172.16.0.1", "256.1.1.1", "http://,b", "a.bc:123456", "a.b", "@a", "-a.bc", "a.BC"]
+        {
+            assert!(!is_address(no), "{no}");
+        }
+    }
+}

@@ -100,9 +100,15 @@ fn count(sentences: usize) -> String {
 }
 
 fn listing(text: &mut String, answer: &Answer, width: usize) {
-    let rows = rows(answer);
+    let mut rows = rows(answer);
     if rows.rows.is_empty() {
         return;
+    }
+    // Sentences do not fit into a column of a terminal.
+    if let Some(sentence) = rows.columns.iter().position(|column| *column == "evidence") {
+        rows.columns.remove(sentence);
+        rows.rows.iter_mut().for_each(|row| drop(row.remove(sentence)));
+        text.push_str("The sentences stand in the formats json, csv and md.\n");
     }
     let mut table = plain_table(width);
     table.set_header(&rows.columns);

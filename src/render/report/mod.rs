@@ -22,6 +22,9 @@ pub(super) fn report(case: &Case, options: &RenderOptions) -> String {
     let title = options.title.as_deref().unwrap_or("Who talks to whom");
     let mut text = format!("# {}\n\n", safe(title));
     summary::write(&mut text, case, &citer);
+    if let Some(picture) = &options.picture {
+        text.push_str(&format!("\n![The network: who is in contact with whom]({picture})\n"));
+    }
     events::write(&mut text, case, &citer, &sources);
     statements::write(&mut text, case, &citer, &sources);
     people::write(&mut text, case, &citer, &sources);
