@@ -137,7 +137,9 @@ impl Cast {
             let text = page.span(span.toks.clone()).text.split_whitespace().collect::<Vec<_>>().join(" ");
             let name = canonical(kind, &text);
             let key = (kind, acronym_target(&known, &name).unwrap_or_else(|| name.to_lowercase()));
-            let actor = *known.entry(key).or_insert_with(|| self.add(kind, &name));
+            let shown = if kind == EntityKind::Organisation { text.clone() } else { name.clone() };
+            let actor = *known.entry(key).or_insert_with(|| self.add(kind, &shown));
+            self.note_form(actor, &name);
             self.note_form(actor, &text);
             self.place_in_country(actor, &text);
             self.mention(span, actor);

@@ -119,7 +119,12 @@ fn of_noun(page: &Page<'_>, noun: Tok) -> Certainty {
         }
         Dep::Nsubj => {
             let verb = of_verb(page, governor, 0);
-            if takes_place(page.lemma(governor)) { verb } else { Certainty::Happened }
+            match page.lemma(governor) {
+                // "The meeting was not political" denies a quality, not the meeting.
+                "be" if verb == Certainty::Denied => Certainty::Happened,
+                lemma if takes_place(lemma) => verb,
+                _ => Certainty::Happened,
+            }
         }
         Dep::Pobj if page.lower(governor) == "of" && is_measure(page.lemma(page.head(governor))) => {
             of_noun(page, page.head(governor))
@@ -170,6 +175,7 @@ fn from_preposition(page: &Page<'_>, preposition: Tok) -> Certainty {
         "before" | "ahead" => Certainty::Planned,
         "of" if matches!(page.lower(governor), "ahead" | "advance") => Certainty::Planned,
         "of" if matches!(lemma, "possibility" | "prospect" | "idea" | "chance") => Certainty::Proposed,
+        "for" | "to" if lemma == "invite" => Certainty::Proposed,
         "for" if matches!(lemma, "call" | "push" | "ask" | "press" | "hope" | "plan" | "prepare" | "proposal" | "offer" | "request" | "appeal" | "date") => {
             Certainty::Proposed
         }

@@ -61,7 +61,10 @@ impl Finder<'_> {
         if page.pos(tok) == Pos::Verb
             && let Some(verb) = contact_verb(&lemma)
         {
-            return self.verb_contact(tok, &lemma, verb);
+            let contact = self.verb_contact(tok, &lemma, verb);
+            if contact.is_some() || page.tag(tok) != Tag::Vbg {
+                return contact;
+            }
         }
         if matches!(page.pos(tok), Pos::Noun | Pos::Propn) || page.tag(tok) == Tag::Vbg && lemma == "meet" {
             let noun = if page.tag(tok) == Tag::Nns || page.tag(tok) == Tag::Nn { lemma.as_str() } else { page.lower(tok) };
@@ -238,6 +241,7 @@ impl Finder<'_> {
         let with = self.prepositional(tok, noun_prepositions(kind));
         let carrier = self.carrier(tok);
         let with = with.or_else(|| carrier.and_then(|verb| self.prepositional(verb, &["with"])));
+        let with = with.or_else(|| self.convened(tok));
         let owner = page.kid(tok, &[Dep::Poss]).map(|poss| self.references.parties(poss)).filter(|p| !p.is_empty());
         if let Some(b) = with {
             if let Some(a) = owner {
@@ -257,6 +261,19 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    /// "convened senior staff for a meeting": the object of the verb is the other side.
+    fn convened(&self, tok: Tok) -> Option<Vec<Party>> {
+        let page = self.page;
+        let preposition = page.head(tok);
+        let verb = page.head(preposition);
+        let convenes = page.dep(tok) == Dep::Pobj
+            && matches!(page.lower(preposition), "for" | "to")
+            && matches!(page.lemma(verb), "convene" | "gather" | "assemble" | "summon" | "host" | "join" | "welcome" | "invite");
+        let object = page.kid(verb, &[Dep::Dobj]).filter(|_| convenes)?;
+        let parties = self.object_parties(object);
+        (!parties.is_empty()).then_some(parties)
     }
 
     /// "talks between A and B".
@@ -320,6 +337,9 @@ impl Finder<'_> {
             return None;
         }
         let preposition = page.head(tok);
+        if page.lower(preposition) != "in" && matches!(page.lower(tok), "touch" | "contact") {
+            return None;
+        }
         if !matches!(
             page.lower(preposition),
             "in" | "during" | "after" | "following" | "at" | "from" | "before" | "for" | "on" | "into" | "to"
@@ -350,6 +370,7 @@ impl Finder<'_> {
         if count < 2 || !known || (two_sided && contact.sides[0].is_empty()) {
             return false;
         }
+        self.name_antecedents(contact);
         for (_, party) in contact.parties().map(|(n, p)| (n, p.clone())).collect::<Vec<_>>() {
             contact.doubt = contact.doubt.saturating_add(party.doubt);
         }
@@ -362,6 +383,20 @@ impl Finder<'_> {
     fn is_silent(&self, party: &Party) -> bool {
         party.reference == Reference::Unnamed
             && matches!(self.page.lower(party.head), "it" | "that" | "this" | "which" | "what" | "itself" | "one")
+    }
+
+    /// "who" is shown by the words that it stands for.
+    fn name_antecedents(&self, contact: &mut Contact) {
+        let page = self.page;
+        for party in contact.sides.iter_mut().flatten() {
+            if !matches!(page.tag(party.head), Tag::Wp | Tag::Wdt) {
+                continue;
+            }
+            let clause = page.ancestors(party.head).find(|&t| page.dep(t) == Dep::Relcl);
+            if let Some(antecedent) = clause.and_then(|verb| self.references.party(page.head(verb))) {
+                party.toks = antecedent.toks;
+            }
+        }
     }
 
     /// Nobody meets himself: an actor on the first side leaves the second.
@@ -471,7 +506,7 @@ fn noun_prepositions(kind: EventKind) -> &'static [&'static str] {
     match kind {
         EventKind::Call => &["with", "to"],
         EventKind::Interview => &["with", "by"],
-        EventKind::Correspond => &["with"],
+        EventKind::Testify => &["before", "to"],
         _ => &["with"],
     }
 }

@@ -113,7 +113,9 @@ impl Finder<'_> {
 
     /// Inside a quotation of a clause's length it is the quoted person who reports, not the text.
     fn is_quoted(&self, tok: Tok) -> bool {
-        self.page.quotes.of(tok).is_some_and(|quote| self.page.quotes.all[quote].toks.len() > 4)
+        let told = speech_verb(self.page.lemma(tok)).is_some_and(|verb| verb.addressee)
+            && self.page.kid(tok, &[Dep::Dobj, Dep::Dative]).is_some_and(|object| self.references.party(object).is_some_and(|p| !p.actors.is_empty()));
+        !told && self.page.quotes.of(tok).is_some_and(|quote| self.page.quotes.all[quote].toks.len() > 4)
     }
 
     /// "refused to attack", "wants to discuss": an infinitive tells of no words spoken, unless it only continues an act.
@@ -299,7 +301,10 @@ impl Finder<'_> {
         if let Some(content) = self.interrupted(tok) {
             return (content, "parenthetical");
         }
-        let clauses: Vec<_> = page.kids_by(tok, Dep::Ccomp).collect();
+        let mut clauses: Vec<_> = page.kids_by(tok, Dep::Ccomp).collect();
+        if verb.addressee && clauses.is_empty() {
+            clauses.extend(page.kids_by(tok, Dep::Advcl).filter(|&kid| kid > tok && self.is_question(kid)));
+        }
         if !clauses.is_empty() && (verb.clause || verb.addressee) {
             return (self.below(&clauses), "clause");
         }
@@ -349,6 +354,13 @@ impl Finder<'_> {
             return (self.below(&[prep]), "topic");
         }
         (BTreeSet::new(), "quote")
+    }
+
+    /// "asked Trump if …", "asked how high …".
+    fn is_question(&self, clause: Tok) -> bool {
+        let page = self.page;
+        let first = page.left_edge(clause);
+        matches!(page.lower(first), "if" | "whether" | "how" | "why" | "what" | "when" | "where" | "who")
     }
 
     fn is_plain_pronoun(&self, tok: Tok) -> bool {

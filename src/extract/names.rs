@@ -22,6 +22,7 @@ pub(crate) fn find(page: &Page<'_>) -> Vec<NameSpan> {
     found.extend(from_titles(page, &mut taken));
     found.extend(from_lists(page, &mut taken));
     found.extend(from_first_names(page, &mut taken));
+    found.extend(from_coordination(page, &mut taken, &found));
     found.sort_by_key(|name| name.toks.start);
     found
 }
@@ -59,7 +60,8 @@ fn pieces(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Vec<Range<Tok>
         word.contains('\n')
             || matches!(word, "(" | ")" | "[" | "]" | ";" | "|" | "—" | "–" | "--")
             || (matches!(word, "," | "/") && label != NameLabel::Org)
-            || (matches!(label, NameLabel::Person | NameLabel::Gpe) && matches!(word, "and" | "&" | "or"))
+            || (matches!(label, NameLabel::Person | NameLabel::Gpe) && matches!(word, "and" | "&" | "or" | ":"))
+            || (word == "and" && tok + 1 < toks.end && starts_person(page, tok + 1))
     };
     let mut all = Vec::new();
     let mut start = toks.start;
@@ -72,6 +74,11 @@ fn pieces(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Vec<Range<Tok>
     all.push(start..toks.end);
     all.retain(|piece| !piece.is_empty());
     all
+}
+
+/// Whether a title or a given name begins here.
+fn starts_person(page: &Page<'_>, tok: Tok) -> bool {
+    gazetteer().first_name(page.lower(tok)).is_some() || gazetteer().title(page.lower(tok)).is_some()
 }
 
 /// Drops articles, possessive marks, quotation marks and loose punctuation at the ends.
@@ -95,6 +102,13 @@ fn is_loose(page: &Page<'_>, tok: Tok) -> bool {
 fn is_leading_filler(page: &Page<'_>, tok: Tok) -> bool {
     matches!(page.pos(tok), Pos::Det | Pos::Adp | Pos::Cconj) && !page.is_proper(tok)
         || matches!(page.lower(tok), "the" | "former" | "ex" | "late" | "then" | "now")
+        || page.is_verb(tok) && !page.is_proper(tok)
+        || is_inverted_cue(page, tok)
+}
+
+/// "Stated Stone": a capitalised verb of saying that the model takes for a given name.
+fn is_inverted_cue(page: &Page<'_>, tok: Tok) -> bool {
+    matches!(page.lower(tok), "said" | "says" | "stated" | "states" | "added" | "adds" | "told" | "tells" | "asked" | "asks" | "wrote" | "writes")
 }
 
 /// Whether trimmed tokens can be a name at all: a capital or digit-and-letter mix, some letter.
@@ -204,6 +218,21 @@ fn from_first_names(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
         if (2..=4).contains(&(end - tok)) {
             take(taken, &(tok..end));
             found.push(NameSpan { toks: tok..end, label: None, title: None });
+        }
+    }
+    found
+}
+
+/// A capitalised word that the model missed, coordinated with a person: "Crapo and [Risch]".
+fn from_coordination(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) -> Vec<NameSpan> {
+    let persons: Vec<Tok> =
+        known.iter().filter(|name| name.label == Some(NameLabel::Person)).map(|name| name.toks.end - 1).collect();
+    let mut found = Vec::new();
+    for tok in 0..page.len() {
+        let joined = page.dep(tok) == crate::language::Dep::Conj && persons.contains(&page.head(tok));
+        if joined && !taken[tok] && page.is_proper(tok) && page.is_capitalised(tok) {
+            take(taken, &(tok..tok + 1));
+            found.push(NameSpan { toks: tok..tok + 1, label: Some(NameLabel::Person), title: None });
         }
     }
     found

@@ -190,7 +190,24 @@ impl<'p> References<'p> {
         let so_called = self.so_called(tok);
         let wanted = if noun.plural { 2..=4 } else { 1..=1 };
         let actors: Vec<_> = if noun.plural { so_called } else { so_called.into_iter().take(1).collect() };
-        if wanted.contains(&actors.len()) { self.make(tok, actors, Reference::Role, 15) } else { None }
+        if wanted.contains(&actors.len()) {
+            return self.make(tok, actors, Reference::Role, 15);
+        }
+        let only = self.only_person_near(tok).filter(|_| !noun.plural)?;
+        self.make(tok, vec![only], Reference::Role, 22)
+    }
+
+    /// The one person named in this and the two sentences before, if there is no other.
+    fn only_person_near(&self, tok: Tok) -> Option<ActorId> {
+        let here = self.page.sentence_of(tok);
+        let near = |mention: &&super::cast::CastMention| {
+            mention.toks.start < tok
+                && here - self.page.sentence_of(mention.toks.start) <= 2
+                && self.cast.is_person(mention.actor)
+        };
+        let mut near = self.cast.mentions.iter().filter(near).map(|mention| mention.actor);
+        let first = near.next()?;
+        near.all(|actor| actor == first).then_some(first)
     }
 
     /// Persons whom the text calls by this noun before a token, latest first.

@@ -3,7 +3,7 @@
 use super::lexicon::gazetteer;
 use super::names::{NameSpan, joined};
 use super::page::{Page, Tok};
-use crate::language::{Dep, NameLabel};
+use crate::language::{Dep, NameLabel, Tag};
 use crate::model::EntityKind;
 use std::collections::HashMap;
 
@@ -93,8 +93,8 @@ fn from_lists(key: &str) -> Votes {
     } else if lists.demonym(key).is_some() {
         votes.group += 6;
     }
-    if lists.has_org_word(&words) && words.len() > 1 {
-        votes.organisation += 5;
+    if lists.has_org_word(&words) {
+        votes.organisation += if words.len() > 1 { 5 } else { 3 };
     }
     if lists.has_place_word(&words) && words.len() > 1 {
         votes.place += 4;
@@ -118,6 +118,9 @@ fn from_mention(page: &Page<'_>, name: &NameSpan) -> Votes {
     if before.is_some_and(|tok| page.lower(tok) == "the") {
         votes.organisation += 1;
         votes.person -= 3;
+    }
+    if name.toks.len() == 1 && page.tag(name.toks.start) == Tag::Nnps {
+        votes.group += 2;
     }
     if is_acronym(page, name) {
         votes.organisation += 1;
