@@ -165,7 +165,7 @@ impl Finder<'_> {
                 }
                 self.subject_above(governor).map(|subject| (subject, true))
             }
-            Dep::Acl if page.tag(tok) == Tag::Vbg && governor != tok => Some((governor, true)),
+            Dep::Acl if page.tag(tok) == Tag::Vbg && governor != tok => Some((self.author(governor), true)),
             Dep::Pcomp | Dep::Prep if governor != tok => {
                 let verb = page.ancestors(tok).find(|&t| page.is_verb(t))?;
                 self.subject_above(verb).map(|subject| (subject, true))
@@ -192,6 +192,15 @@ impl Finder<'_> {
         };
         let outer = page.ancestors(tok).filter(says).last()?;
         page.kid(outer, &[Dep::Nsubj])
+    }
+
+    /// "issued a statement saying": who issued it speaks, not the statement.
+    fn author(&self, noun: Tok) -> Tok {
+        let page = self.page;
+        let verb = page.head(noun);
+        let issued = page.dep(noun) == Dep::Dobj && page.is_verb(verb) && is_document(page.lemma(noun));
+        let owner = page.kid(noun, &[Dep::Poss]).filter(|_| is_document(page.lemma(noun)));
+        owner.or_else(|| self.subject_above(verb).filter(|_| issued)).unwrap_or(noun)
     }
 
     /// Subject of a verb or of the verb it shares its subject with.
@@ -436,6 +445,14 @@ impl Finder<'_> {
 
 fn is_topic(lower: &str) -> bool {
     matches!(lower, "of" | "about" | "on" | "against" | "for" | "to" | "at" | "over" | "from")
+}
+
+fn is_document(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "statement" | "letter" | "response" | "tweet" | "email" | "e-mail" | "message" | "memo" | "reply" | "post" | "note"
+            | "release" | "speech" | "remark" | "comment"
+    )
 }
 
 fn is_exchange(lemma: &str) -> bool {
