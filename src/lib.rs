@@ -5,4 +5,6 @@
 
 pub mod graph;
 pub mod language;
+pub mod layout;
 pub mod model;
+pub mod render;
