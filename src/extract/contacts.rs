@@ -2,7 +2,7 @@
 
 use super::cast::Cast;
 use super::certainty::certainty;
-use super::lexicon::{ContactVerb, contact_noun, contact_verb, support_verb};
+use super::lexicon::{ContactVerb, contact_noun, contact_verb, gazetteer, support_verb};
 use super::page::{Page, Tok};
 use super::references::{Party, Reference, References};
 use crate::language::{Dep, NameLabel, Pos, Tag};
@@ -64,11 +64,7 @@ impl Finder<'_> {
             return self.verb_contact(tok, &lemma, verb);
         }
         if matches!(page.pos(tok), Pos::Noun | Pos::Propn) || page.tag(tok) == Tag::Vbg && lemma == "meet" {
-            let noun = if page.tag(tok) == Tag::Nns || page.tag(tok) == Tag::Nn {
-                lemma.as_str()
-            } else {
-                page.lower(tok)
-            };
+            let noun = if page.tag(tok) == Tag::Nns || page.tag(tok) == Tag::Nn { lemma.as_str() } else { page.lower(tok) };
             let kind = contact_noun(noun).or_else(|| contact_noun(&lemma))?;
             return self.noun_contact(tok, kind);
         }
@@ -104,16 +100,8 @@ impl Finder<'_> {
         }
         let agent = page.kid(tok, &[Dep::Agent])?;
         let by = page.kid(agent, &[Dep::Pobj])?;
-        let subject = page
-            .kid(tok, &[Dep::Nsubjpass])
-            .or_else(|| self.modified(tok))
-            .or_else(|| self.subject_above(tok))?;
-        Some(Sides {
-            a: self.references.parties(by),
-            b: self.references.parties(subject),
-            rule: "passive",
-            doubt: 0,
-        })
+        let subject = page.kid(tok, &[Dep::Nsubjpass]).or_else(|| self.modified(tok)).or_else(|| self.subject_above(tok))?;
+        Some(Sides { a: self.references.parties(by), b: self.references.parties(subject), rule: "passive", doubt: 0 })
     }
 
     /// For a participle that modifies a noun: the noun.
@@ -157,9 +145,7 @@ impl Finder<'_> {
     }
 
     fn is_place_name(&self, party: &Party) -> bool {
-        self.cast
-            .mention_at(party.head)
-            .is_some_and(|m| m.named && self.cast.actors[m.actor].kind == EntityKind::Place)
+        self.cast.mention_at(party.head).is_some_and(|m| m.named && self.cast.actors[m.actor].kind == EntityKind::Place)
     }
 
     /// "the two met", "Keller and Novak met".
@@ -185,18 +171,10 @@ impl Finder<'_> {
         for _ in 0..6 {
             let dep = page.dep(verb);
             let governor = page.head(verb);
-            if governor == verb
-                || !matches!(
-                    dep,
-                    Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Pcomp | Dep::Ccomp | Dep::Prep | Dep::Acl
-                )
-            {
+            if governor == verb || !matches!(dep, Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Pcomp | Dep::Ccomp | Dep::Prep | Dep::Acl) {
                 return None;
             }
-            if dep == Dep::Ccomp
-                && page.kid(verb, &[Dep::Nsubj, Dep::Nsubjpass]).is_none()
-                && page.tag(verb) == Tag::Vbd
-            {
+            if dep == Dep::Ccomp && page.kid(verb, &[Dep::Nsubj, Dep::Nsubjpass]).is_none() && page.tag(verb) == Tag::Vbd {
                 return None;
             }
             if dep == Dep::Acl && !page.is_verb(governor) && page.tag(verb) == Tag::Vbn {
@@ -204,14 +182,8 @@ impl Finder<'_> {
             }
             if page.is_verb(governor) {
                 let object_control = matches!(dep, Dep::Xcomp | Dep::Ccomp)
-                    && matches!(
-                        page.lemma(governor),
-                        "ask" | "urge" | "tell" | "invite" | "allow" | "send" | "order" | "want" | "persuade"
-                    );
-                if object_control
-                    && let Some(object) =
-                        page.kid(governor, &[Dep::Dobj, Dep::Dative, Dep::Nsubj]).filter(|_| true)
-                {
+                    && matches!(page.lemma(governor), "ask" | "urge" | "tell" | "invite" | "allow" | "send" | "order" | "want" | "persuade");
+                if object_control && let Some(object) = page.kid(governor, &[Dep::Dobj, Dep::Dative, Dep::Nsubj]).filter(|_| true) {
                     let object = page.kid(governor, &[Dep::Dobj, Dep::Dative]).unwrap_or(object);
                     return Some(object);
                 }
@@ -227,9 +199,7 @@ impl Finder<'_> {
     /// Parties after one of these prepositions under a token or under its object.
     fn prepositional(&self, tok: Tok, prepositions: &[&str]) -> Option<Vec<Party>> {
         let page = self.page;
-        for prep in
-            page.kids(tok).iter().copied().filter(|&kid| matches!(page.dep(kid), Dep::Prep | Dep::Dative))
-        {
+        for prep in page.kids(tok).iter().copied().filter(|&kid| matches!(page.dep(kid), Dep::Prep | Dep::Dative)) {
             if !prepositions.contains(&page.lower(prep)) {
                 continue;
             }
@@ -245,9 +215,8 @@ impl Finder<'_> {
     fn by_phone(&self, tok: Tok) -> bool {
         let page = self.page;
         page.kids_by(tok, Dep::Prep).any(|prep| {
-            page.kid(prep, &[Dep::Pobj]).is_some_and(|object| {
-                matches!(page.lemma(object), "phone" | "telephone" | "video" | "videoconference" | "call")
-            })
+            page.kid(prep, &[Dep::Pobj])
+                .is_some_and(|object| matches!(page.lemma(object), "phone" | "telephone" | "video" | "videoconference" | "call"))
         })
     }
 
@@ -258,9 +227,7 @@ impl Finder<'_> {
     }
 
     fn is_telephone(&self, tok: Tok) -> bool {
-        self.page
-            .kids_by(tok, Dep::Compound)
-            .any(|kid| matches!(self.page.lower(kid), "phone" | "telephone" | "video"))
+        self.page.kids_by(tok, Dep::Compound).any(|kid| matches!(self.page.lower(kid), "phone" | "telephone" | "video"))
     }
 
     fn noun_sides(&self, tok: Tok, kind: EventKind) -> Option<Sides> {
@@ -271,8 +238,7 @@ impl Finder<'_> {
         let with = self.prepositional(tok, noun_prepositions(kind));
         let carrier = self.carrier(tok);
         let with = with.or_else(|| carrier.and_then(|verb| self.prepositional(verb, &["with"])));
-        let owner =
-            page.kid(tok, &[Dep::Poss]).map(|poss| self.references.parties(poss)).filter(|p| !p.is_empty());
+        let owner = page.kid(tok, &[Dep::Poss]).map(|poss| self.references.parties(poss)).filter(|p| !p.is_empty());
         if let Some(b) = with {
             if let Some(a) = owner {
                 return Some(Sides { a, b, rule: "possessive noun", doubt: 0 });
@@ -282,21 +248,7 @@ impl Finder<'_> {
         if let Some(parties) = self.modifiers(tok) {
             return Some(Sides { a: parties, b: Vec::new(), rule: "noun compound", doubt: 5 });
         }
-        let held = carrier.filter(|&verb| {
-            matches!(
-                page.lemma(verb),
-                "hold"
-                    | "have"
-                    | "begin"
-                    | "start"
-                    | "resume"
-                    | "conduct"
-                    | "finish"
-                    | "conclude"
-                    | "continue"
-                    | "end"
-            )
-        });
+        let held = carrier.filter(|&verb| matches!(page.lemma(verb), "hold" | "have" | "begin" | "start" | "resume" | "conduct" | "finish" | "conclude" | "continue" | "end"));
         if let Some(subject) = held.and_then(|verb| self.subject(verb)) {
             let a = self.reciprocal_parties(subject, self.references.parties(subject));
             let all_groups = a.len() >= 2 || a.iter().map(|p| p.actors.len()).sum::<usize>() >= 2;
@@ -310,8 +262,7 @@ impl Finder<'_> {
     /// "talks between A and B".
     fn between(&self, tok: Tok) -> Option<Vec<Party>> {
         let page = self.page;
-        let prep =
-            page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "between" | "among"))?;
+        let prep = page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "between" | "among"))?;
         let object = page.kid(prep, &[Dep::Pobj])?;
         let parties = self.references.parties(object);
         (parties.iter().map(|p| p.actors.len().max(1)).sum::<usize>() >= 2).then_some(parties)
@@ -338,15 +289,24 @@ impl Finder<'_> {
     /// The verb that carries an event noun: "held talks", "a meeting took place", "a meeting she had".
     fn carrier(&self, tok: Tok) -> Option<Tok> {
         let page = self.page;
-        if let Some(clause) =
-            page.kid(tok, &[Dep::Relcl]).filter(|&verb| support_verb(page.lemma(verb)).is_some())
-        {
+        let tok = self.measured(tok);
+        if let Some(clause) = page.kid(tok, &[Dep::Relcl]).filter(|&verb| support_verb(page.lemma(verb)).is_some()) {
             return Some(clause);
         }
         let governor = page.head(tok);
-        let carries = matches!(page.dep(tok), Dep::Dobj | Dep::Nsubjpass)
-            && support_verb(page.lemma(governor)).is_some();
+        let carries = matches!(page.dep(tok), Dep::Dobj | Dep::Nsubjpass) && support_verb(page.lemma(governor)).is_some();
         carries.then_some(governor)
+    }
+
+    /// "a third day of talks", "a round of talks": the noun that counts the event stands for it.
+    fn measured(&self, tok: Tok) -> Tok {
+        let page = self.page;
+        let preposition = page.head(tok);
+        let counted = page.head(preposition);
+        let counts = page.dep(tok) == Dep::Pobj
+            && page.lower(preposition) == "of"
+            && matches!(page.lemma(counted), "day" | "round" | "series" | "hour" | "week" | "session" | "night" | "pair" | "set");
+        if counts { counted } else { tok }
     }
 
     /// Who had the event with the other side: the subject of the verb that carries or governs the noun.
@@ -369,8 +329,7 @@ impl Finder<'_> {
         let verb = page.ancestors(preposition).find(|&t| page.is_verb(t))?;
         let direct = page.head(preposition) == verb;
         let subject = self.subject(verb)?;
-        let doubt = if direct { 0 } else { 8 }
-            + if matches!(page.lower(preposition), "on" | "to" | "for" | "into") { 10 } else { 0 };
+        let doubt = if direct { 0 } else { 8 } + if matches!(page.lower(preposition), "on" | "to" | "for" | "into") { 10 } else { 0 };
         Some((self.references.parties(subject), "noun in a phrase", doubt))
     }
 
@@ -402,10 +361,7 @@ impl Finder<'_> {
     /// Indefinite pronouns and the like take part in nothing.
     fn is_silent(&self, party: &Party) -> bool {
         party.reference == Reference::Unnamed
-            && matches!(
-                self.page.lower(party.head),
-                "it" | "that" | "this" | "which" | "what" | "itself" | "one"
-            )
+            && matches!(self.page.lower(party.head), "it" | "that" | "this" | "which" | "what" | "itself" | "one")
     }
 
     /// Nobody meets himself: an actor on the first side leaves the second.
@@ -428,6 +384,9 @@ impl Finder<'_> {
         let mut anchors = vec![contact.trigger];
         anchors.extend(self.carrier(contact.trigger));
         anchors.extend(contact.parties().map(|(_, party)| party.head));
+        if self.shares_setting(contact.trigger) {
+            anchors.push(page.head(contact.trigger));
+        }
         if page.dep(contact.trigger) == Dep::Pobj {
             anchors.extend(page.ancestors(contact.trigger).find(|&t| page.is_verb(t)));
         }
@@ -448,7 +407,8 @@ impl Finder<'_> {
     fn place_mention(&self, object: Tok) -> Option<Range<Tok>> {
         let mention = self.cast.mention_at(object)?;
         let actor = &self.cast.actors[mention.actor];
-        (actor.kind == EntityKind::Place).then(|| mention.toks.clone())
+        let seat = gazetteer().is_seat(&super::names::joined(self.page, mention.toks.clone()));
+        (actor.kind == EntityKind::Place || seat).then(|| mention.toks.clone())
     }
 
     /// A date or time of the model whose nearest verb is the event's, or that hangs on the event noun.
@@ -463,10 +423,21 @@ impl Finder<'_> {
         };
         let own = |name: &&crate::language::NameSpan| {
             let head = super::typing::head_of(page, name.start..name.end);
-            page.is_under(head, contact.trigger) || Some(self.clause_verb(head)) == Some(verb)
+            let clause = self.clause_verb(head);
+            let shared = self.shares_setting(contact.trigger) && clause == page.head(contact.trigger);
+            page.is_under(head, contact.trigger) || clause == verb || shared
         };
         let mut spans = page.parse.names.iter().filter(dated).filter(own);
         spans.find(|name| !is_duration(page, name.start..name.end)).map(|name| name.start..name.end)
+    }
+
+    /// "was in Oslo this week meeting Ruiz": place and time stand with the governing verb.
+    fn shares_setting(&self, trigger: Tok) -> bool {
+        let page = self.page;
+        let governor = page.head(trigger);
+        matches!(page.dep(trigger), Dep::Advcl | Dep::Xcomp | Dep::Acl)
+            && governor != trigger
+            && matches!(page.lemma(governor), "be" | "travel" | "fly" | "arrive" | "come" | "go" | "return" | "head")
     }
 
     fn clause_verb(&self, tok: Tok) -> Tok {

@@ -80,11 +80,7 @@ impl Finder<'_> {
     fn verb_cue(&self, tok: Tok) -> Option<Cue> {
         let page = self.page;
         let verb = speech_verb(page.lemma(tok))?;
-        if page.pos(tok) == Pos::Aux
-            || page.dep(tok) == Dep::Amod
-            || self.is_quoted(tok)
-            || self.is_only_wished(tok)
-        {
+        if page.pos(tok) == Pos::Aux || page.dep(tok) == Dep::Amod || self.is_quoted(tok) || self.is_only_wished(tok) {
             return None;
         }
         let (source_head, inherited) = self.source_of(tok)?;
@@ -95,9 +91,7 @@ impl Finder<'_> {
         if content.is_empty() && !quotes {
             return None;
         }
-        if !speech
-            && (rule != "clause" && rule != "parenthetical" || !self.believable(tok, &source, &content))
-        {
+        if !speech && (rule != "clause" && rule != "parenthetical" || !self.believable(tok, &source, &content)) {
             return None;
         }
         let addressee = self.addressee_of(tok, &verb);
@@ -125,20 +119,14 @@ impl Finder<'_> {
     /// "refused to attack", "wants to discuss": an infinitive tells of no words spoken, unless it only continues an act.
     fn is_only_wished(&self, tok: Tok) -> bool {
         let page = self.page;
-        let infinitive =
-            page.tag(tok) == Tag::Vb && page.kids_by(tok, Dep::Aux).any(|kid| page.tag(kid) == Tag::To);
-        let goes_on = matches!(
-            page.lemma(page.head(tok)),
-            "go" | "continue" | "come" | "begin" | "proceed" | "take" | "rush" | "use"
-        );
+        let infinitive = page.tag(tok) == Tag::Vb && page.kids_by(tok, Dep::Aux).any(|kid| page.tag(kid) == Tag::To);
+        let goes_on = matches!(page.lemma(page.head(tok)), "go" | "continue" | "come" | "begin" | "proceed" | "take" | "rush" | "use");
         infinitive && !(page.dep(tok) == Dep::Xcomp && goes_on)
     }
 
     /// Beliefs count only for human or body subjects with a clause.
     fn believable(&self, tok: Tok, source: &Party, content: &BTreeSet<Tok>) -> bool {
-        !content.is_empty()
-            && (!source.actors.is_empty() || self.is_human(source.head))
-            && self.page.dep(tok) != Dep::Amod
+        !content.is_empty() && (!source.actors.is_empty() || self.is_human(source.head)) && self.page.dep(tok) != Dep::Amod
     }
 
     fn is_human(&self, tok: Tok) -> bool {
@@ -170,6 +158,9 @@ impl Finder<'_> {
                 if has_mark && page.dep(tok) == Dep::Advcl {
                     return None;
                 }
+                if let Some(outer) = self.outer_speaker(tok) {
+                    return Some((outer, true));
+                }
                 self.subject_above(governor).map(|subject| (subject, true))
             }
             Dep::Acl if page.tag(tok) == Tag::Vbg && governor != tok => Some((governor, true)),
@@ -182,6 +173,25 @@ impl Finder<'_> {
         }
     }
 
+    /// "X said that they had met, adding …": a participle of saying behind a comma continues the outer speaker; so does
+    /// a coordinated verb whose nearest subject is a thing.
+    fn outer_speaker(&self, tok: Tok) -> Option<Tok> {
+        let page = self.page;
+        let participle = page.tag(tok) == Tag::Vbg && tok > 0 && page.word(tok - 1) == ",";
+        let thing = self.subject_above(page.head(tok)).is_some_and(|subject| !self.is_human(subject) && self.references.party(subject).is_none_or(|p| p.actors.is_empty()));
+        if !participle && !thing {
+            return None;
+        }
+        let says = |&t: &Tok| {
+            t < tok
+                && page.is_verb(t)
+                && speech_verb(page.lemma(t)).is_some_and(|verb| verb.clause && !verb.belief)
+                && page.quotes.of(t).is_none()
+        };
+        let outer = page.ancestors(tok).filter(says).last()?;
+        page.kid(outer, &[Dep::Nsubj])
+    }
+
     /// Subject of a verb or of the verb it shares its subject with.
     fn subject_above(&self, verb: Tok) -> Option<Tok> {
         let page = self.page;
@@ -190,8 +200,7 @@ impl Finder<'_> {
             if let Some(subject) = page.kid(verb, &[Dep::Nsubj, Dep::Nsubjpass]) {
                 return Some(subject);
             }
-            let shares =
-                matches!(page.dep(verb), Dep::Conj | Dep::Advcl | Dep::Xcomp | Dep::Acl | Dep::Pcomp);
+            let shares = matches!(page.dep(verb), Dep::Conj | Dep::Advcl | Dep::Xcomp | Dep::Acl | Dep::Pcomp);
             let governor = page.head(verb);
             if !shares || governor == verb {
                 return None;
@@ -199,11 +208,7 @@ impl Finder<'_> {
             if page.dep(verb) == Dep::Acl || page.dep(verb) == Dep::Relcl {
                 return Some(governor);
             }
-            verb = if page.is_verb(governor) {
-                governor
-            } else {
-                page.ancestors(governor).find(|&t| page.is_verb(t))?
-            };
+            verb = if page.is_verb(governor) { governor } else { page.ancestors(governor).find(|&t| page.is_verb(t))? };
         }
         None
     }
@@ -224,9 +229,7 @@ impl Finder<'_> {
         }
         let names = |&t: &Tok| {
             page.sentence_of(t) == page.sentence_of(tok)
-                && (page.is_proper(t)
-                    || page.tag(t) == Tag::Prp
-                    || gazetteer().role_noun(page.lower(t)).is_some())
+                && (page.is_proper(t) || page.tag(t) == Tag::Prp || gazetteer().role_noun(page.lower(t)).is_some())
                 && page.quotes.of(t).is_none()
         };
         let before = tok.checked_sub(1).filter(names);
@@ -240,17 +243,13 @@ impl Finder<'_> {
             return subject;
         }
         let sentence = page.sentence(page.sentence_of(subject));
-        let named = |&tok: &Tok| {
-            page.is_proper(tok) && self.references.party(tok).is_some_and(|p| !p.actors.is_empty())
-        };
+        let named = |&tok: &Tok| page.is_proper(tok) && self.references.party(tok).is_some_and(|p| !p.actors.is_empty());
         (sentence.start..subject).find(named).unwrap_or(subject)
     }
 
     fn source_party(&self, head: Tok) -> Option<Party> {
         let page = self.page;
-        if matches!(page.lower(head), "it" | "what" | "there" | "this" | "that" | "which")
-            && page.tag(head) != Tag::Wdt
-        {
+        if matches!(page.lower(head), "it" | "what" | "there" | "this" | "that" | "which") && page.tag(head) != Tag::Wdt {
             if page.lower(head) != "it" {
                 return None;
             }
@@ -321,13 +320,10 @@ impl Finder<'_> {
             return (self.below(&heads), "about");
         }
         if page.lemma(tok) == "call"
-            && let Some(prep) =
-                page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "for" | "on"))
+            && let Some(prep) = page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "for" | "on"))
         {
             let mut heads = vec![prep];
-            heads.extend(
-                page.kids_by(tok, Dep::Xcomp).chain(page.kids_by(tok, Dep::Advcl)).filter(|&kid| kid > prep),
-            );
+            heads.extend(page.kids_by(tok, Dep::Xcomp).chain(page.kids_by(tok, Dep::Advcl)).filter(|&kid| kid > prep));
             return (self.below(&heads), "call for");
         }
         if verb.about {
@@ -335,10 +331,7 @@ impl Finder<'_> {
                 .kids(tok)
                 .iter()
                 .copied()
-                .filter(|&kid| {
-                    matches!(page.dep(kid), Dep::Dobj | Dep::Oprd | Dep::Prep | Dep::Xcomp | Dep::Ccomp)
-                        && kid > tok
-                })
+                .filter(|&kid| matches!(page.dep(kid), Dep::Dobj | Dep::Oprd | Dep::Prep | Dep::Xcomp | Dep::Ccomp) && kid > tok)
                 .collect();
             let object = parts.iter().any(|&kid| matches!(page.dep(kid), Dep::Dobj | Dep::Oprd | Dep::Ccomp));
             return if object { (self.below(&parts), "about") } else { (BTreeSet::new(), "quote") };
@@ -365,8 +358,7 @@ impl Finder<'_> {
     /// "The plan, Novak said, was dead": the cue hangs under the content's verb.
     fn interrupted(&self, tok: Tok) -> Option<BTreeSet<Tok>> {
         let page = self.page;
-        let as_clause =
-            page.dep(tok) == Dep::Advcl && page.kid(tok, &[Dep::Mark]).is_some_and(|m| page.lower(m) == "as");
+        let as_clause = page.dep(tok) == Dep::Advcl && page.kid(tok, &[Dep::Mark]).is_some_and(|m| page.lower(m) == "as");
         if page.dep(tok) != Dep::Parataxis && !as_clause || page.kid(tok, &[Dep::Ccomp]).is_some() {
             return None;
         }
@@ -387,9 +379,7 @@ impl Finder<'_> {
             return self.references.party(object);
         }
         let to = page.kids(tok).iter().copied().find(|&kid| {
-            matches!(page.dep(kid), Dep::Prep | Dep::Dative)
-                && page.lower(kid) == "to"
-                && page.pos(kid) == Pos::Adp
+            matches!(page.dep(kid), Dep::Prep | Dep::Dative) && page.lower(kid) == "to" && page.pos(kid) == Pos::Adp
         });
         if let Some(object) = to.and_then(|to| page.kid(to, &[Dep::Pobj])) {
             return self.references.party(object);
@@ -422,15 +412,13 @@ impl Finder<'_> {
     /// "on state television", "in a statement".
     fn medium_of(&self, tok: Tok) -> Option<Range<Tok>> {
         let page = self.page;
-        page.kids_by(tok, Dep::Prep)
-            .filter(|&p| matches!(page.lower(p), "on" | "in" | "via" | "during"))
-            .find_map(|prep| {
-                let noun = page.kid(prep, &[Dep::Pobj])?;
-                is_medium(page.lemma(noun), page.lower(noun)).then(|| {
-                    let toks = page.subtree(noun);
-                    toks[0]..noun + 1
-                })
+        page.kids_by(tok, Dep::Prep).filter(|&p| matches!(page.lower(p), "on" | "in" | "via" | "during")).find_map(|prep| {
+            let noun = page.kid(prep, &[Dep::Pobj])?;
+            is_medium(page.lemma(noun), page.lower(noun)).then(|| {
+                let toks = page.subtree(noun);
+                toks[0]..noun + 1
             })
+        })
     }
 }
 
@@ -439,38 +427,15 @@ fn is_topic(lower: &str) -> bool {
 }
 
 fn is_exchange(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "interview" | "call" | "letter" | "email" | "e-mail" | "conversation" | "message" | "memo" | "note"
-    )
+    matches!(lemma, "interview" | "call" | "letter" | "email" | "e-mail" | "conversation" | "message" | "memo" | "note")
 }
 
 fn is_medium(lemma: &str, lower: &str) -> bool {
     matches!(
         lemma,
-        "statement"
-            | "interview"
-            | "television"
-            | "radio"
-            | "tv"
-            | "post"
-            | "tweet"
-            | "email"
-            | "letter"
-            | "speech"
-            | "memo"
-            | "blog"
-            | "column"
-            | "briefing"
-            | "broadcast"
-            | "video"
-            | "podcast"
-            | "op-ed"
-            | "editorial"
-            | "media"
-            | "release"
-            | "report"
-            | "message"
+        "statement" | "interview" | "television" | "radio" | "tv" | "post" | "tweet" | "email" | "letter" | "speech"
+            | "memo" | "blog" | "column" | "briefing" | "broadcast" | "video" | "podcast" | "op-ed" | "editorial"
+            | "media" | "release" | "report" | "message"
     ) || matches!(lower, "tv" | "twitter" | "facebook" | "telegram")
 }
 

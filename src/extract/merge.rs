@@ -85,7 +85,7 @@ pub(crate) fn within_document(drafts: &mut Vec<Draft>, cast: &Cast) {
 }
 
 /// Kinds that one event may be called by turns.
-fn family(kind: EventKind) -> u8 {
+pub(crate) fn family(kind: EventKind) -> u8 {
     match kind {
         EventKind::Meet | EventKind::Negotiate | EventKind::Visit | EventKind::Mediate => 0,
         other => 1 + other as u8,
@@ -121,9 +121,7 @@ fn places_agree(known: &Draft, draft: &Draft) -> bool {
 fn is_part(known: &Draft, draft: &Draft) -> bool {
     let (all, some) = (known.actors(), draft.actors());
     some.len() >= 2 && some.is_subset(&all)
-        || some.len() == 1
-            && all == some
-            && known.contacts.iter().any(|c| unnamed_heads(c) == unnamed_heads(&draft.contacts[0]))
+        || some.len() == 1 && all == some && known.contacts.iter().any(|c| unnamed_heads(c) == unnamed_heads(&draft.contacts[0]))
 }
 
 fn unnamed_heads(contact: &Contact) -> Vec<usize> {
@@ -139,9 +137,7 @@ fn is_metonym(known: &Draft, draft: &Draft, cast: &Cast) -> bool {
         && !persons.is_empty()
         && persons.iter().all(|person| all.contains(person))
         && known.members.iter().any(|member| {
-            !persons.contains(&member.actor)
-                && cast.actors[member.actor].kind == EntityKind::Person
-                && opposite(known, &persons, member)
+            !persons.contains(&member.actor) && cast.actors[member.actor].kind == EntityKind::Person && opposite(known, &persons, member)
         })
 }
 
@@ -160,7 +156,7 @@ fn absorb(known: &mut Draft, draft: Draft) {
 }
 
 /// Mediation, then negotiation, then visit, then meeting (the precedence of the CAMEO codebook).
-fn stronger(one: EventKind, other: EventKind) -> EventKind {
+pub(crate) fn stronger(one: EventKind, other: EventKind) -> EventKind {
     let rank = |kind| match kind {
         EventKind::Mediate => 0,
         EventKind::Negotiate => 1,

@@ -6,6 +6,7 @@
 mod cast;
 mod certainty;
 mod contacts;
+mod corroborate;
 mod cues;
 mod lexicon;
 mod merge;
@@ -18,6 +19,10 @@ mod roles;
 mod statements;
 mod time;
 mod typing;
+mod unify;
+
+pub use corroborate::corroborate;
+pub use unify::unify_entities;
 
 use crate::language::Parse;
 use crate::model::{Case, Document};

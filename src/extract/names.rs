@@ -189,10 +189,7 @@ fn is_listed(page: &Page<'_>, toks: &Range<Tok>, taken: &[bool]) -> bool {
     }
     let lists = gazetteer();
     let words = joined(page, toks.clone());
-    lists.country(&words).is_some()
-        || lists.body(&words).is_some()
-        || lists.is_seat(&words)
-        || lists.is_place(&words)
+    lists.country(&words).is_some() || lists.body(&words).is_some() || lists.is_seat(&words) || lists.is_place(&words)
 }
 
 /// A given name and at least one more capitalised word that nothing else has taken.

@@ -4,7 +4,7 @@
 //! entity-centric, precision-ranked rules*. Every step away from a plain name adds doubt.
 
 use super::cast::{ActorId, Cast};
-use super::lexicon::{Gender, gazetteer};
+use super::lexicon::{Gender, gazetteer, speech_verb};
 use super::page::{Page, Tok};
 use super::typing::head_of;
 use crate::language::{Dep, Pos, Tag};
@@ -55,12 +55,19 @@ struct Seen {
     tok: Tok,
     actor: ActorId,
     subject: bool,
+    /// Subject of a verb of saying.
+    speaker: bool,
 }
 
 impl<'p> References<'p> {
     pub(crate) fn resolve_all(page: &'p Page<'p>, cast: &'p Cast) -> Self {
-        let mut references =
-            Self { page, cast, pronouns: BTreeMap::new(), roles: BTreeMap::new(), speakers: BTreeMap::new() };
+        let mut references = Self {
+            page,
+            cast,
+            pronouns: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            speakers: BTreeMap::new(),
+        };
         references.collect_roles();
         references.resolve_pronouns();
         references
@@ -99,13 +106,7 @@ impl<'p> References<'p> {
             kid < head
                 && matches!(
                     self.page.dep(kid),
-                    Dep::Det
-                        | Dep::Amod
-                        | Dep::Compound
-                        | Dep::Nmod
-                        | Dep::Poss
-                        | Dep::Nummod
-                        | Dep::Quantmod
+                    Dep::Det | Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss | Dep::Nummod | Dep::Quantmod
                 )
         };
         let first = self.page.kids(head).iter().copied().find(own);
@@ -166,12 +167,14 @@ impl<'p> References<'p> {
             return None;
         }
         let names = |&&kid: &&Tok| {
-            matches!(page.dep(kid), Dep::Appos | Dep::Nmod)
-                && self.cast.actor_at(kid).is_some_and(|a| self.cast.is_person(a))
+            matches!(page.dep(kid), Dep::Appos | Dep::Nmod) && self.cast.actor_at(kid).is_some_and(|a| self.cast.is_person(a))
         };
         let name = *page.kids(tok).iter().find(names)?;
-        let actors: Vec<_> =
-            page.conjuncts(name).into_iter().filter_map(|t| self.cast.acting_at(t)).collect();
+        let mut actors: Vec<_> = page.conjuncts(name).into_iter().filter_map(|t| self.cast.acting_at(t)).collect();
+        let coordinated = page.kids(name).iter().any(|&kid| page.dep(kid) == Dep::Cc);
+        let further = page.kids(tok).iter().filter(|kid| **kid > name && coordinated).filter(names);
+        actors.extend(further.filter_map(|&kid| self.cast.acting_at(kid)));
+        actors.dedup();
         self.make(tok, actors, Reference::Name, 3)
     }
 
@@ -179,11 +182,8 @@ impl<'p> References<'p> {
     fn by_role(&self, tok: Tok) -> Option<Party> {
         let page = self.page;
         let noun = gazetteer().role_noun(page.lower(tok)).filter(|_| page.pos(tok) == Pos::Noun)?;
-        let definite = page
-            .kids_by(tok, Dep::Det)
-            .any(|kid| matches!(page.lower(kid), "the" | "this" | "these" | "both"));
-        let qualified =
-            page.kids(tok).iter().any(|&kid| matches!(page.dep(kid), Dep::Poss | Dep::Prep | Dep::Relcl));
+        let definite = page.kids_by(tok, Dep::Det).any(|kid| matches!(page.lower(kid), "the" | "this" | "these" | "both"));
+        let qualified = page.kids(tok).iter().any(|&kid| matches!(page.dep(kid), Dep::Poss | Dep::Prep | Dep::Relcl));
         if !definite || qualified || noun.kin {
             return None;
         }
@@ -228,12 +228,8 @@ impl<'p> References<'p> {
             }
             let head = head_of(self.page, mention.toks.clone());
             for &kid in self.page.kids(head) {
-                if matches!(self.page.dep(kid), Dep::Appos | Dep::Compound | Dep::Nmod)
-                    && !mention.toks.contains(&kid)
-                {
-                    nouns.extend(
-                        self.page.conjuncts(kid).into_iter().map(|t| self.page.lemma(t).to_lowercase()),
-                    );
+                if matches!(self.page.dep(kid), Dep::Appos | Dep::Compound | Dep::Nmod) && !mention.toks.contains(&kid) {
+                    nouns.extend(self.page.conjuncts(kid).into_iter().map(|t| self.page.lemma(t).to_lowercase()));
                 }
             }
             if self.page.dep(head) == Dep::Appos {
@@ -254,11 +250,7 @@ impl<'p> References<'p> {
                 next_mention += 1;
                 if self.cast.is_person(mention.actor) {
                     let head = head_of(self.page, mention.toks.clone());
-                    seen.push(Seen {
-                        tok: mention.toks.start,
-                        actor: mention.actor,
-                        subject: self.is_subject(head),
-                    });
+                    seen.push(self.seen(mention.toks.start, mention.actor, head));
                 }
             }
             let Some(gender) = gendered(self.page.lower(tok)) else { continue };
@@ -267,9 +259,21 @@ impl<'p> References<'p> {
             }
             if let Some((actor, doubt)) = self.antecedent(tok, gender, &seen) {
                 self.pronouns.insert(tok, (vec![actor], doubt));
-                seen.push(Seen { tok, actor, subject: self.is_subject(tok) });
+                seen.push(self.seen(tok, actor, tok));
             }
         }
+    }
+
+    fn seen(&self, tok: Tok, actor: ActorId, head: Tok) -> Seen {
+        Seen { tok, actor, subject: self.is_subject(head), speaker: self.speaks(head) }
+    }
+
+    /// Subject of a verb of saying, outside quotations.
+    fn speaks(&self, tok: Tok) -> bool {
+        let verb = self.page.head(tok);
+        self.page.dep(tok) == Dep::Nsubj
+            && self.page.quotes.of(verb).is_none()
+            && speech_verb(self.page.lemma(verb)).is_some_and(|verb| verb.clause && !verb.belief)
     }
 
     /// Subject of a clause, directly or coordinated with it.
@@ -295,17 +299,16 @@ impl<'p> References<'p> {
                 && self.quote_admits(s.tok, tok)
         };
         let candidates: Vec<&Seen> = seen.iter().rev().take(40).filter(fits).collect();
+        let speaking = self.speaks(tok);
         let rank = |s: &&&Seen| {
             let distance = here - page.sentence_of(s.tok);
             let known = self.cast.actors[s.actor].gender.is_some();
-            (distance, !s.subject, !known, if distance == 0 { s.tok } else { usize::MAX - s.tok })
+            (speaking && !s.speaker, distance, !s.subject, !known, if distance == 0 { s.tok } else { usize::MAX - s.tok })
         };
         let best = candidates.iter().min_by_key(rank)?;
         let rivals = candidates
             .iter()
-            .filter(|s| {
-                s.actor != best.actor && here - page.sentence_of(s.tok) <= here - page.sentence_of(best.tok)
-            })
+            .filter(|s| s.actor != best.actor && here - page.sentence_of(s.tok) <= here - page.sentence_of(best.tok))
             .count();
         let unknown_gender = self.cast.actors[best.actor].gender.is_none();
         let distance = here - page.sentence_of(best.tok);
@@ -318,8 +321,7 @@ impl<'p> References<'p> {
         let page = self.page;
         let head = self.cast.mention_at(seen.tok).map_or(seen.tok, |m| head_of(page, m.toks.clone()));
         matches!(page.dep(tok), Dep::Dobj | Dep::Dative | Dep::Pobj)
-            && page.head(head)
-                == if page.dep(tok) == Dep::Pobj { page.head(page.head(tok)) } else { page.head(tok) }
+            && page.head(head) == if page.dep(tok) == Dep::Pobj { page.head(page.head(tok)) } else { page.head(tok) }
             && self.is_subject(head)
     }
 
