@@ -24,9 +24,10 @@
 //! | --- | --- | --- |
 //! | [`source`] | bytes | documents or saved cases |
 //! | [`language`] | text | grammar: sentences, words, names |
-//! | `extract` | grammar | entities, events, statements |
+//! | [`extract`] | grammar | entities, events, statements |
 //! | [`pipeline`] | bytes | a [`model::Case`], in one call |
 //! | [`graph`] | a case and a filter | a petgraph graph of actors and ties |
+//! | [`layout`] | a graph | a diagram: boxes, curves, label places |
 //! | [`query`] | a case and a question | an [`query::Answer`] with its sentences |
 //! | [`render`] | all of the above | JSON, CSV, Markdown, pictures |
 //!
@@ -42,6 +43,7 @@ pub mod error;
 pub mod extract;
 pub mod graph;
 pub mod language;
+pub mod layout;
 pub mod model;
 pub mod pipeline;
 pub mod query;

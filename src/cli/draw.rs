@@ -7,7 +7,9 @@ use super::output;
 use super::shell::Shell;
 use anyhow::bail;
 use sociogram::graph::Filter;
-use sociogram::render::{self, Format, RenderOptions};
+use sociogram::layout::{Labels, NetworkOptions};
+use sociogram::render::svg::{Theme, Width};
+use sociogram::render::{self, Format, RenderOptions, SvgOptions};
 use std::path::{Path, PathBuf};
 
 /// Draw the network; the extension of FILE picks the format
@@ -28,17 +30,81 @@ pub(crate) struct Args {
     /// Title of the picture
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+    /// Also draw actors without a tie
+    #[arg(long)]
+    isolated: bool,
+    /// Whether lines carry labels
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    labels: LabelsArg,
+    /// Width of an SVG: as drawn, a text column (680 px) or a page (1040 px)
+    #[arg(long, value_name = "WIDTH", default_value = "natural")]
+    width: WidthArg,
+    /// Colours of an SVG
+    #[arg(long, value_name = "THEME", default_value = "auto")]
+    theme: ThemeArg,
     #[command(flatten)]
     filter: FilterArgs,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum LabelsArg {
+    /// On up to 60 lines
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum WidthArg {
+    Natural,
+    Column,
+    Wide,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum ThemeArg {
+    /// As the reader's screen is set
+    Auto,
+    Light,
+    Dark,
 }
 
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let format = format_of(args.output.as_deref())?;
     let loaded = input::load(&args.input, shell)?;
-    let filter = args.filter.apply(Filter::all_contact());
-    let options = RenderOptions { filter, title: args.title.clone(), picture: None };
-    output::write(shell, args.output.as_deref(), &(format.write)(&loaded.case, &options))?;
+    output::write(shell, args.output.as_deref(), &(format.write)(&loaded.case, &args.options()))?;
     Ok(Exit::Done.unless_failed(loaded.failed))
+}
+
+impl Args {
+    fn options(&self) -> RenderOptions {
+        let labels = match self.labels {
+            LabelsArg::Auto => Labels::Auto,
+            LabelsArg::Always => Labels::Always,
+            LabelsArg::Never => Labels::Never,
+        };
+        let width = match self.width {
+            WidthArg::Natural => Width::Natural,
+            WidthArg::Column => Width::Column,
+            WidthArg::Wide => Width::Wide,
+        };
+        let theme = match self.theme {
+            ThemeArg::Auto => Theme::Auto,
+            ThemeArg::Light => Theme::Light,
+            ThemeArg::Dark => Theme::Dark,
+        };
+        RenderOptions {
+            filter: self.filter.apply(Filter::all_contact()),
+            network: NetworkOptions {
+                title: self.title.clone(),
+                isolated: self.isolated,
+                labels,
+                ..NetworkOptions::default()
+            },
+            svg: SvgOptions { width, theme, ..SvgOptions::default() },
+            picture: None,
+        }
+    }
 }
 
 /// The format that the file's name asks for; checked before anything is read.

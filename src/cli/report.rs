@@ -5,6 +5,7 @@ use super::input::{self, InputArgs};
 use super::output;
 use super::shell::Shell;
 use anyhow::Context;
+use sociogram::layout::NetworkOptions;
 use sociogram::render::{self, RenderOptions};
 use std::path::PathBuf;
 
@@ -35,7 +36,8 @@ const FILES: &[(&str, &str)] =
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let loaded = input::load(&args.input, shell)?;
     let picture = Some("network.svg".to_owned());
-    let options = RenderOptions { title: args.title.clone(), picture, ..RenderOptions::default() };
+    let network = NetworkOptions { title: args.title.clone(), ..NetworkOptions::default() };
+    let options = RenderOptions { network, picture, ..RenderOptions::default() };
     // Everything is made before anything is written.
     let mut files = Vec::new();
     for (file, name) in FILES {

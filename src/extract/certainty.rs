@@ -129,6 +129,9 @@ fn of_noun(page: &Page<'_>, noun: Tok) -> Certainty {
         Dep::Pobj if page.lower(governor) == "of" && is_measure(page.lemma(page.head(governor))) => {
             of_noun(page, page.head(governor))
         }
+        Dep::Pobj if page.lower(governor) == "of" && is_measure(page.lemma(page.head(governor))) => {
+            of_noun(page, page.head(governor))
+        }
         Dep::Pobj => from_preposition(page, governor),
         Dep::Conj => of_noun_in_list(page, governor),
         _ => Certainty::Happened,

@@ -1,23 +1,31 @@
 //! The table of formats that a whole case can be written in.
 
-use super::{annotations, report};
-use crate::graph::Filter;
+use super::{DotOptions, SvgOptions, annotations, dot, report, svg};
+use crate::graph::{Filter, SocialGraph};
+use crate::layout::{Diagram, NetworkOptions, network};
 use crate::model::Case;
 
 /// How to write.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct RenderOptions {
     /// What the picture shows.
     pub filter: Filter,
-    /// Title of pictures and reports.
-    pub title: Option<String>,
+    /// How the picture is made; its title is the report's, too.
+    pub network: NetworkOptions,
+    /// How the SVG looks.
+    pub svg: SvgOptions,
     /// File name of the picture that lies beside a report, to be shown in it.
     pub picture: Option<String>,
 }
 
 impl Default for RenderOptions {
     fn default() -> Self {
-        Self { filter: Filter::all_contact(), title: None, picture: None }
+        Self {
+            filter: Filter::all_contact(),
+            network: NetworkOptions::default(),
+            svg: SvgOptions::default(),
+            picture: None,
+        }
     }
 }
 
@@ -63,7 +71,27 @@ pub const FORMATS: &[Format] = &[
         picture: false,
         write: report::report,
     },
+    Format {
+        name: "svg",
+        about: "a picture for the web and for print, with a sentence behind every line",
+        extension: "svg",
+        media_type: "image/svg+xml",
+        picture: true,
+        write: |case, options| svg(&diagram(case, options), &options.svg),
+    },
+    Format {
+        name: "dot",
+        about: "the network for Graphviz",
+        extension: "dot",
+        media_type: "text/vnd.graphviz",
+        picture: true,
+        write: |case, options| dot(&diagram(case, options), &DotOptions::default()),
+    },
 ];
+
+fn diagram(case: &Case, options: &RenderOptions) -> Diagram {
+    network(&SocialGraph::of(case, &options.filter), case, &options.network)
+}
 
 /// The format that files with this extension hold, upper or lower case.
 pub fn format_for_extension(extension: &str) -> Option<&'static Format> {

@@ -19,7 +19,7 @@ use sources::Sources;
 pub(super) fn report(case: &Case, options: &RenderOptions) -> String {
     let citer = Citer::of(case);
     let sources = Sources::of(case);
-    let title = options.title.as_deref().unwrap_or("Who talks to whom");
+    let title = options.network.title.as_deref().unwrap_or("Who talks to whom");
     let mut text = format!("# {}\n\n", safe(title));
     summary::write(&mut text, case, &citer);
     if let Some(picture) = &options.picture {
