@@ -63,7 +63,8 @@ fn pieces(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Vec<Range<Tok>
         word.contains('\n')
             || matches!(word, "(" | ")" | "[" | "]" | ";" | "|" | "—" | "–" | "--")
             || (matches!(word, "," | "/") && label != NameLabel::Org)
-            || (matches!(label, NameLabel::Person | NameLabel::Gpe) && matches!(word, "and" | "&" | "or" | ":"))
+            || (matches!(label, NameLabel::Person | NameLabel::Gpe)
+                && matches!(word, "and" | "&" | "or" | ":"))
             || (matches!(word, "-" | "−") && tok > toks.start && page.token(tok - 1).space)
             || (word == "and" && tok + 1 < toks.end && starts_person(page, tok + 1))
     };
@@ -118,7 +119,21 @@ fn is_leading_filler(page: &Page<'_>, tok: Tok) -> bool {
 
 /// "Stated Stone": a capitalised verb of saying that the model takes for a given name.
 fn is_inverted_cue(page: &Page<'_>, tok: Tok) -> bool {
-    matches!(page.lower(tok), "said" | "says" | "stated" | "states" | "added" | "adds" | "told" | "tells" | "asked" | "asks" | "wrote" | "writes")
+    matches!(
+        page.lower(tok),
+        "said"
+            | "says"
+            | "stated"
+            | "states"
+            | "added"
+            | "adds"
+            | "told"
+            | "tells"
+            | "asked"
+            | "asks"
+            | "wrote"
+            | "writes"
+    )
 }
 
 /// Whether trimmed tokens can be a name at all: a capital or digit-and-letter mix, some letter.
@@ -171,7 +186,8 @@ fn with_given_name_before(page: &Page<'_>, toks: Range<Tok>, taken: &[bool]) -> 
 
 /// "Montenegrin Dejan Savicevic": the nationality is no part of a person's name.
 fn without_nation(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Range<Tok> {
-    let leads = label == NameLabel::Person && toks.len() > 2 && gazetteer().demonym(page.lower(toks.start)).is_some();
+    let leads =
+        label == NameLabel::Person && toks.len() > 2 && gazetteer().demonym(page.lower(toks.start)).is_some();
     if leads { toks.start + 1..toks.end } else { toks }
 }
 
@@ -221,7 +237,10 @@ fn is_listed(page: &Page<'_>, toks: &Range<Tok>, taken: &[bool]) -> bool {
     }
     let lists = gazetteer();
     let words = joined(page, toks.clone());
-    lists.country(&words).is_some() || lists.body(&words).is_some() || lists.is_seat(&words) || lists.is_place(&words)
+    lists.country(&words).is_some()
+        || lists.body(&words).is_some()
+        || lists.is_seat(&words)
+        || lists.is_place(&words)
 }
 
 /// A given name and at least one more capitalised word that nothing else has taken.
@@ -243,8 +262,11 @@ fn from_first_names(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
 
 /// A capitalised word that the model missed, coordinated with a person: "Crapo and [Risch]".
 fn from_coordination(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) -> Vec<NameSpan> {
-    let persons: Vec<Tok> =
-        known.iter().filter(|name| name.label == Some(NameLabel::Person)).map(|name| name.toks.end - 1).collect();
+    let persons: Vec<Tok> = known
+        .iter()
+        .filter(|name| name.label == Some(NameLabel::Person))
+        .map(|name| name.toks.end - 1)
+        .collect();
     let mut found = Vec::new();
     for tok in 0..page.len() {
         let joined = page.dep(tok) == crate::language::Dep::Conj && persons.contains(&page.head(tok));
@@ -269,7 +291,11 @@ fn from_surnames(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) -> Vec
     for tok in 0..page.len() {
         if !taken[tok] && page.is_proper(tok) && surnames.contains(page.word(tok)) {
             take(taken, &(tok..tok + 1));
-            found.push(NameSpan { toks: tok..tok + 1, label: Some(NameLabel::Person), title: title_before(page, tok) });
+            found.push(NameSpan {
+                toks: tok..tok + 1,
+                label: Some(NameLabel::Person),
+                title: title_before(page, tok),
+            });
         }
     }
     found

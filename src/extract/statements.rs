@@ -76,7 +76,8 @@ impl Draft {
 
     fn finish(self, page: &Page<'_>) -> Option<Said> {
         let Self { cue, quotes } = self;
-        let own: BTreeSet<Tok> = cue.toks.clone().chain(cue.source.iter().flat_map(|p| p.toks.clone())).collect();
+        let own: BTreeSet<Tok> =
+            cue.toks.clone().chain(cue.source.iter().flat_map(|p| p.toks.clone())).collect();
         let mut toks: BTreeSet<Tok> = cue.content.iter().copied().filter(|tok| !own.contains(tok)).collect();
         for &quote in &quotes {
             toks.extend(page.quotes.all[quote].toks.clone());
@@ -107,7 +108,9 @@ impl Draft {
 fn assign_quotes(page: &Page<'_>, drafts: &[Draft], owner: &mut [Option<usize>]) {
     for (number, quote) in page.quotes.all.iter().enumerate() {
         let governs = |cue: &Cue| {
-            !quote.toks.contains(&cue.verb) && cue.quotes && quote.toks.clone().any(|tok| cue.content.contains(&tok))
+            !quote.toks.contains(&cue.verb)
+                && cue.quotes
+                && quote.toks.clone().any(|tok| cue.content.contains(&tok))
         };
         let governing = drafts.iter().enumerate().filter(|(_, d)| governs(&d.cue));
         let nearest = |(_, draft): &(usize, &Draft)| distance(&quote.toks, draft.cue.verb);
@@ -125,12 +128,15 @@ fn assign_quotes(page: &Page<'_>, drafts: &[Draft], owner: &mut [Option<usize>])
         let after = page.sentence_of((quote.toks.end).min(page.len() - 1));
         let near = |cue: &Cue| {
             let sentence = page.sentence_of(cue.verb);
-            let adjacent = cue.verb > quote.toks.end && sentence == after && follows_closely(page, quote.toks.end, cue);
+            let adjacent =
+                cue.verb > quote.toks.end && sentence == after && follows_closely(page, quote.toks.end, cue);
             cue.quotes
                 && (!fragment || adjacent && cue.content.is_empty())
                 && page.quotes.of(cue.verb).is_none()
                 && page.paragraph_of(cue.verb) == page.paragraph_of(quote.toks.start)
-                && (sentence == first && opens_for(page, cue, quote.toks.start) || sentence == last || adjacent)
+                && (sentence == first && opens_for(page, cue, quote.toks.start)
+                    || sentence == last
+                    || adjacent)
                 && (cue.content.is_empty() || cue.rule == "object" || goes_on(page, cue, quote.toks.start))
         };
         let nearby = drafts.iter().enumerate().filter(|(_, draft)| near(&draft.cue));
@@ -149,7 +155,11 @@ fn goes_on(page: &Page<'_>, cue: &Cue, start: Tok) -> bool {
 
 /// The last cue of the sentence that ends with a colon right before a quotation.
 fn before_colon(page: &Page<'_>, drafts: &[Draft], quote: &Range<Tok>) -> Option<usize> {
-    let colon = (0..quote.start).rev().take(3).find(|&tok| !page.is_space(tok)).filter(|&tok| page.word(tok) == ":")?;
+    let colon = (0..quote.start)
+        .rev()
+        .take(3)
+        .find(|&tok| !page.is_space(tok))
+        .filter(|&tok| page.word(tok) == ":")?;
     let introduces = |draft: &Draft| {
         let verb = draft.cue.verb;
         draft.cue.quotes
@@ -163,7 +173,9 @@ fn before_colon(page: &Page<'_>, drafts: &[Draft], quote: &Range<Tok>) -> Option
 
 /// Whether a cue before a quote can introduce it: nothing but its own words, a colon or a comma in between.
 fn opens_for(page: &Page<'_>, cue: &Cue, start: Tok) -> bool {
-    cue.verb < start && start - cue.verb <= 12 || cue.verb > start || page.sentence_of(start) == page.sentence_of(cue.verb)
+    cue.verb < start && start - cue.verb <= 12
+        || cue.verb > start
+        || page.sentence_of(start) == page.sentence_of(cue.verb)
 }
 
 /// Whether the cue stands right behind the quote: "…," Keller said.
@@ -237,9 +249,14 @@ fn carry_speakers(page: &Page<'_>, drafts: &[Draft], owner: &mut [Option<usize>]
         let spoke = |draft: &Draft| {
             let cue = &draft.cue;
             let gap = page.paragraph_of(start).saturating_sub(page.paragraph_of(cue.verb));
-            cue.verb < start && gap <= 1 && cue.quotes && page.quotes.of(cue.verb).is_none() && is_speaker(cue)
+            cue.verb < start
+                && gap <= 1
+                && cue.quotes
+                && page.quotes.of(cue.verb).is_none()
+                && is_speaker(cue)
         };
-        let last = drafts.iter().rposition(|draft| draft.cue.verb < start && draft.cue.quotes && draft.cue.speech);
+        let last =
+            drafts.iter().rposition(|draft| draft.cue.verb < start && draft.cue.quotes && draft.cue.speech);
         if let Some(cue) = last.filter(|&cue| spoke(&drafts[cue])) {
             owner[number] = Some(cue);
             carried.insert(cue);
@@ -294,7 +311,9 @@ fn stretches(page: &Page<'_>, toks: &BTreeSet<Tok>) -> Vec<Range<Tok>> {
 }
 
 fn trimmed(page: &Page<'_>, run: Range<Tok>) -> Range<Tok> {
-    let loose = |tok: Tok| page.is_space(tok) || matches!(page.word(tok), "," | ":" | ";" | "." | "-" | "—" | "–" | "--");
+    let loose = |tok: Tok| {
+        page.is_space(tok) || matches!(page.word(tok), "," | ":" | ";" | "." | "-" | "—" | "–" | "--")
+    };
     let mut run = run;
     while !run.is_empty() && loose(run.start) {
         run.start += 1;
@@ -325,7 +344,9 @@ fn unattributed(page: &Page<'_>, owner: &[Option<usize>], said: &[Said]) -> Vec<
     let mut found = Vec::new();
     for (number, quote) in page.quotes.all.iter().enumerate() {
         let clause = quote.toks.len() >= 8 && quote.toks.clone().any(|tok| page.is_verb(tok));
-        let covered = said.iter().any(|s| s.content.iter().any(|r| r.start < quote.toks.end && quote.toks.start < r.end));
+        let covered = said
+            .iter()
+            .any(|s| s.content.iter().any(|r| r.start < quote.toks.end && quote.toks.start < r.end));
         if owner[number].is_some() || !clause || covered {
             continue;
         }

@@ -62,7 +62,11 @@ pub(crate) fn kinds(page: &Page<'_>, names: &[NameSpan]) -> Vec<Option<EntityKin
 }
 
 /// Last words of names of two to four words that are voted persons.
-fn surnames<'k>(names: &[NameSpan], keys: &'k [String], votes: &HashMap<&str, Votes>) -> HashMap<&'k str, usize> {
+fn surnames<'k>(
+    names: &[NameSpan],
+    keys: &'k [String],
+    votes: &HashMap<&str, Votes>,
+) -> HashMap<&'k str, usize> {
     let mut surnames = HashMap::new();
     for (name, key) in names.iter().zip(keys) {
         let full = (2..=4).contains(&name.toks.len());
@@ -128,14 +132,17 @@ fn from_mention(page: &Page<'_>, name: &NameSpan) -> Votes {
     if page.kids_by(head, Dep::Appos).any(|kid| gazetteer().role_noun(page.lower(kid)).is_some()) {
         votes.person += 2;
     }
-    if page.kids_by(head, Dep::Relcl).any(|kid| page.subtree(kid).iter().any(|&t| matches!(page.lower(t), "who" | "whom")))
+    if page
+        .kids_by(head, Dep::Relcl)
+        .any(|kid| page.subtree(kid).iter().any(|&t| matches!(page.lower(t), "who" | "whom")))
     {
         votes.person += 2;
     }
     if before.is_some_and(|tok| gazetteer().role_noun(page.lower(tok)).is_some_and(|role| !role.plural)) {
         votes.person += 2;
     }
-    if before.is_some_and(|tok| matches!(page.lower(tok), "in" | "near" | "outside")) && name.toks.len() <= 2 {
+    if before.is_some_and(|tok| matches!(page.lower(tok), "in" | "near" | "outside")) && name.toks.len() <= 2
+    {
         votes.place += 1;
     }
     votes
