@@ -116,7 +116,8 @@ impl Cast {
 
     fn gather_persons(&mut self, page: &Page<'_>, spans: &[NameSpan], kinds: &[Option<EntityKind>]) {
         let mut people = People::default();
-        let persons: Vec<_> = spans.iter().zip(kinds).filter(|(_, k)| **k == Some(EntityKind::Person)).collect();
+        let persons: Vec<_> =
+            spans.iter().zip(kinds).filter(|(_, k)| **k == Some(EntityKind::Person)).collect();
         let full = |span: &NameSpan| person_words(page, span).len() > 1;
         for (span, _) in persons.iter().filter(|(span, _)| full(span)) {
             people.full_name(self, page, span);
@@ -137,7 +138,9 @@ impl Cast {
             let text = page.span(span.toks.clone()).text.split_whitespace().collect::<Vec<_>>().join(" ");
             let name = canonical(kind, &text);
             let key = (kind, acronym_target(&known, &name).unwrap_or_else(|| name.to_lowercase()));
-            let actor = *known.entry(key).or_insert_with(|| self.add(kind, &name));
+            let shown = if kind == EntityKind::Organisation { text.clone() } else { name.clone() };
+            let actor = *known.entry(key).or_insert_with(|| self.add(kind, &shown));
+            self.note_form(actor, &name);
             self.note_form(actor, &text);
             self.place_in_country(actor, &text);
             self.mention(span, actor);
@@ -188,7 +191,8 @@ impl Cast {
 
     /// One government for every country whose name, capital or seat is named.
     fn add_governments(&mut self, page: &Page<'_>) {
-        let countries: Vec<_> = self.mentions.iter().map(|m| (m.actor, self.actors[m.actor].country)).collect();
+        let countries: Vec<_> =
+            self.mentions.iter().map(|m| (m.actor, self.actors[m.actor].country)).collect();
         for (actor, country) in countries {
             let (Some(country), EntityKind::Place) = (country, self.actors[actor].kind) else { continue };
             if self.governments.contains_key(country) || !self.acts_anywhere(page, country) {
@@ -206,7 +210,10 @@ impl Cast {
         let acts = |mention: &CastMention| {
             let head = typing::head_of(page, mention.toks.clone());
             let dep = page.dep(head);
-            matches!(dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Conj | Dep::Poss | Dep::Dative)
+            matches!(
+                dep,
+                Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Conj | Dep::Poss | Dep::Dative
+            )
         };
         self.mentions.iter().any(|m| self.actors[m.actor].country == Some(country) && acts(m))
     }
@@ -215,7 +222,10 @@ impl Cast {
 /// The country that a token names as adjective or noun.
 pub(crate) fn nation(page: &Page<'_>, tok: Tok) -> Option<&'static str> {
     let lower = page.lower(tok);
-    gazetteer().demonym(lower).or_else(|| gazetteer().country(lower)).or_else(|| gazetteer().government(lower))
+    gazetteer()
+        .demonym(lower)
+        .or_else(|| gazetteer().country(lower))
+        .or_else(|| gazetteer().government(lower))
 }
 
 /// Modifiers of a party noun that tell whose it is: "Ukrainian and US officials" has two.
@@ -269,7 +279,11 @@ fn acronym_target(known: &HashMap<(EntityKind, String), ActorId>, name: &str) ->
 
 fn initials(long: &str) -> String {
     let counts = |word: &&str| !matches!(*word, "of" | "the" | "and" | "for" | "on" | "in" | "&" | "de");
-    long.split([' ', '-']).filter(counts).filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+    long.split([' ', '-'])
+        .filter(counts)
+        .filter_map(|word| word.chars().next())
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 /// Lower-case words of a person's name without suffix.
@@ -317,7 +331,8 @@ impl People {
     }
 
     fn note(&mut self, cast: &mut Cast, page: &Page<'_>, span: &NameSpan, actor: ActorId, text: &str) {
-        if let Some((_, Some(gender))) = span.title.clone().and_then(|t| gazetteer().title(&joined(page, t))) {
+        if let Some((_, Some(gender))) = span.title.clone().and_then(|t| gazetteer().title(&joined(page, t)))
+        {
             cast.actors[actor].gender = Some(gender);
         }
         cast.note_form(actor, text);
@@ -328,8 +343,12 @@ impl People {
     /// The person of a full name whose surname (or else given name) a single word is.
     fn bearer(&self, cast: &Cast, page: &Page<'_>, span: &NameSpan, word: &str) -> Option<ActorId> {
         let by = |part: fn(&Vec<String>) -> Option<&String>| -> Vec<ActorId> {
-            let mut bearers: Vec<_> =
-                self.full.iter().filter(|(_, w)| part(w).is_some_and(|w| w == word)).map(|(a, _)| *a).collect();
+            let mut bearers: Vec<_> = self
+                .full
+                .iter()
+                .filter(|(_, w)| part(w).is_some_and(|w| w == word))
+                .map(|(a, _)| *a)
+                .collect();
             bearers.sort_unstable();
             bearers.dedup();
             bearers
@@ -338,7 +357,8 @@ impl People {
         if bearers.is_empty() {
             bearers = by(|words| words.first());
         }
-        if let Some((_, Some(gender))) = span.title.clone().and_then(|t| gazetteer().title(&joined(page, t))) {
+        if let Some((_, Some(gender))) = span.title.clone().and_then(|t| gazetteer().title(&joined(page, t)))
+        {
             let fits = |&actor: &ActorId| cast.actors[actor].gender.is_none_or(|g| g == gender);
             if bearers.iter().any(fits) {
                 bearers.retain(fits);

@@ -45,9 +45,13 @@ fn modal(lower: &str) -> Certainty {
 
 /// "is meeting the envoy on Saturday / tomorrow / next week": present progressive with a time ahead.
 fn is_future_progressive(page: &Page<'_>, verb: Tok) -> bool {
-    let present = page.kids_by(verb, Dep::Aux).any(|kid| matches!(page.lower(kid), "is" | "are" | "am" | "'s" | "'re"));
+    let present =
+        page.kids_by(verb, Dep::Aux).any(|kid| matches!(page.lower(kid), "is" | "are" | "am" | "'s" | "'re"));
     let been = page.kids_by(verb, Dep::Aux).any(|kid| matches!(page.lower(kid), "been" | "has" | "have"));
-    let ahead = page.subtree(verb).iter().any(|&tok| matches!(page.lower(tok), "tomorrow" | "next" | "later" | "upcoming"));
+    let ahead = page
+        .subtree(verb)
+        .iter()
+        .any(|&tok| matches!(page.lower(tok), "tomorrow" | "next" | "later" | "upcoming"));
     present && !been && ahead
 }
 
@@ -59,20 +63,30 @@ fn from_governor(page: &Page<'_>, verb: Tok, depth: usize) -> Certainty {
         Dep::Xcomp | Dep::Ccomp if page.is_verb(governor) || infinitive => {
             let lemma = page.lemma(governor);
             let meant = governing_word(lemma, infinitive);
-            let above = if page.is_verb(governor) { of_verb(page, governor, depth + 1) } else { Certainty::Happened };
+            let above =
+                if page.is_verb(governor) { of_verb(page, governor, depth + 1) } else { Certainty::Happened };
             let inherits = page.dep(verb) == Dep::Xcomp;
             if inherits { combine(meant, above) } else { meant }
         }
-        Dep::Pcomp | Dep::Prep if matches!(page.lemma(governor), "from" | "without" | "against") => Certainty::Denied,
+        Dep::Pcomp | Dep::Prep if matches!(page.lemma(governor), "from" | "without" | "against") => {
+            Certainty::Denied
+        }
         Dep::Advcl if infinitive => Certainty::Planned,
         Dep::Advcl => {
             let mark = page.kid(verb, &[Dep::Mark]).map(|mark| page.lower(mark));
-            if matches!(mark, Some("if" | "unless" | "whether")) { Certainty::Proposed } else { Certainty::Happened }
+            if matches!(mark, Some("if" | "unless" | "whether")) {
+                Certainty::Proposed
+            } else {
+                Certainty::Happened
+            }
         }
-        Dep::Acl | Dep::Relcl if infinitive => governing_word(page.lemma(governor), true).min(Certainty::Planned),
+        Dep::Acl | Dep::Relcl if infinitive => {
+            governing_word(page.lemma(governor), true).min(Certainty::Planned)
+        }
         Dep::Conj => {
             let own_modal = page.kids_by(verb, Dep::Aux).next().is_some();
-            let same_form = page.tag(verb) == page.tag(governor) && matches!(page.tag(verb), Tag::Vb | Tag::Vbn | Tag::Vbg);
+            let same_form = page.tag(verb) == page.tag(governor)
+                && matches!(page.tag(verb), Tag::Vb | Tag::Vbn | Tag::Vbg);
             if same_form && !own_modal { of_verb(page, governor, depth + 1) } else { Certainty::Happened }
         }
         _ => Certainty::Happened,
@@ -86,14 +100,23 @@ fn is_infinitive(page: &Page<'_>, verb: Tok) -> bool {
 /// What a governing word says of the clause below it.
 fn governing_word(lemma: &str, infinitive: bool) -> Certainty {
     match lemma {
-        "deny" | "refuse" | "decline" | "fail" | "avoid" | "forget" | "refusal" | "cancel" | "neglect" => Certainty::Denied,
-        "offer" | "propose" | "suggest" | "ask" | "urge" | "seek" | "want" | "wish" | "hope" | "demand" | "request"
-        | "like" | "love" | "try" | "attempt" | "proposal" | "willing" | "ready" | "open" | "able"
-        | "eager" | "reluctant" | "consider" | "recommend" | "call" | "invite" | "invitation" | "effort"
-        | "unwilling" | "wait" | "need" | "encourage" | "likely" | "unlikely" => Certainty::Proposed,
-        "plan" | "expect" | "schedule" | "set" | "due" | "agree" | "prepare" | "intend" | "decide" | "arrange" | "slate"
-        | "agreement" | "decision" | "promise" | "vow" | "pledge" | "have" | "be" | "about" | "slated" | "scheduled" => {
-            if infinitive { Certainty::Planned } else { Certainty::Happened }
+        "deny" | "refuse" | "decline" | "fail" | "avoid" | "forget" | "refusal" | "cancel" | "neglect" => {
+            Certainty::Denied
+        }
+        "offer" | "propose" | "suggest" | "ask" | "urge" | "seek" | "want" | "wish" | "hope" | "demand"
+        | "request" | "like" | "love" | "try" | "attempt" | "proposal" | "willing" | "ready" | "open"
+        | "able" | "eager" | "reluctant" | "consider" | "recommend" | "call" | "invite" | "invitation"
+        | "effort" | "unwilling" | "wait" | "need" | "encourage" | "likely" | "unlikely" => {
+            Certainty::Proposed
+        }
+        "plan" | "expect" | "schedule" | "set" | "due" | "agree" | "prepare" | "intend" | "decide"
+        | "arrange" | "slate" | "agreement" | "decision" | "promise" | "vow" | "pledge" | "have" | "be"
+        | "about" | "slated" | "scheduled" => {
+            if infinitive {
+                Certainty::Planned
+            } else {
+                Certainty::Happened
+            }
         }
         _ => Certainty::Happened,
     }
@@ -119,7 +142,15 @@ fn of_noun(page: &Page<'_>, noun: Tok) -> Certainty {
         }
         Dep::Nsubj => {
             let verb = of_verb(page, governor, 0);
-            if takes_place(page.lemma(governor)) { verb } else { Certainty::Happened }
+            match page.lemma(governor) {
+                // "The meeting was not political" denies a quality, not the meeting.
+                "be" if verb == Certainty::Denied => Certainty::Happened,
+                lemma if takes_place(lemma) => verb,
+                _ => Certainty::Happened,
+            }
+        }
+        Dep::Pobj if page.lower(governor) == "of" && is_measure(page.lemma(page.head(governor))) => {
+            of_noun(page, page.head(governor))
         }
         Dep::Pobj if page.lower(governor) == "of" && is_measure(page.lemma(page.head(governor))) => {
             of_noun(page, page.head(governor))
@@ -137,14 +168,31 @@ fn is_measure(lemma: &str) -> bool {
 }
 
 fn of_noun_in_list(page: &Page<'_>, governor: Tok) -> Certainty {
-    if page.is_verb(governor) || page.dep(governor) == Dep::Conj { Certainty::Happened } else { of_noun(page, governor) }
+    if page.is_verb(governor) || page.dep(governor) == Dep::Conj {
+        Certainty::Happened
+    } else {
+        of_noun(page, governor)
+    }
 }
 
 fn takes_place(lemma: &str) -> bool {
     matches!(
         lemma,
-        "take" | "occur" | "happen" | "begin" | "start" | "resume" | "continue" | "be" | "come" | "go" | "open" | "proceed"
-            | "follow" | "last" | "end"
+        "take"
+            | "occur"
+            | "happen"
+            | "begin"
+            | "start"
+            | "resume"
+            | "continue"
+            | "be"
+            | "come"
+            | "go"
+            | "open"
+            | "proceed"
+            | "follow"
+            | "last"
+            | "end"
     )
 }
 
@@ -152,13 +200,16 @@ fn noun_modifiers(page: &Page<'_>, noun: Tok) -> Certainty {
     let word = |tok: Tok| match page.lower(tok) {
         "no" | "cancelled" | "canceled" | "alleged" | "neither" => Certainty::Denied,
         "proposed" | "possible" | "potential" | "any" | "hypothetical" => Certainty::Proposed,
-        "planned" | "scheduled" | "upcoming" | "future" | "forthcoming" | "expected" | "coming" => Certainty::Planned,
+        "planned" | "scheduled" | "upcoming" | "future" | "forthcoming" | "expected" | "coming" => {
+            Certainty::Planned
+        }
         "next" => Certainty::Planned,
         _ => Certainty::Happened,
     };
-    let kids = page.kids(noun).iter().copied().filter(|&kid| {
-        matches!(page.dep(kid), Dep::Amod | Dep::Det | Dep::Neg | Dep::Nmod | Dep::Compound)
-    });
+    let kids =
+        page.kids(noun).iter().copied().filter(|&kid| {
+            matches!(page.dep(kid), Dep::Amod | Dep::Det | Dep::Neg | Dep::Nmod | Dep::Compound)
+        });
     kids.map(word).min().unwrap_or(Certainty::Happened)
 }
 
@@ -170,7 +221,24 @@ fn from_preposition(page: &Page<'_>, preposition: Tok) -> Certainty {
         "before" | "ahead" => Certainty::Planned,
         "of" if matches!(page.lower(governor), "ahead" | "advance") => Certainty::Planned,
         "of" if matches!(lemma, "possibility" | "prospect" | "idea" | "chance") => Certainty::Proposed,
-        "for" if matches!(lemma, "call" | "push" | "ask" | "press" | "hope" | "plan" | "prepare" | "proposal" | "offer" | "request" | "appeal" | "date") => {
+        "for" | "to" if lemma == "invite" => Certainty::Proposed,
+        "for"
+            if matches!(
+                lemma,
+                "call"
+                    | "push"
+                    | "ask"
+                    | "press"
+                    | "hope"
+                    | "plan"
+                    | "prepare"
+                    | "proposal"
+                    | "offer"
+                    | "request"
+                    | "appeal"
+                    | "date"
+            ) =>
+        {
             Certainty::Proposed
         }
         "to" if matches!(lemma, "agree" | "commit" | "agreement" | "invite") => Certainty::Planned,

@@ -61,10 +61,17 @@ impl Finder<'_> {
         if page.pos(tok) == Pos::Verb
             && let Some(verb) = contact_verb(&lemma)
         {
-            return self.verb_contact(tok, &lemma, verb);
+            let contact = self.verb_contact(tok, &lemma, verb);
+            if contact.is_some() || page.tag(tok) != Tag::Vbg {
+                return contact;
+            }
         }
         if matches!(page.pos(tok), Pos::Noun | Pos::Propn) || page.tag(tok) == Tag::Vbg && lemma == "meet" {
-            let noun = if page.tag(tok) == Tag::Nns || page.tag(tok) == Tag::Nn { lemma.as_str() } else { page.lower(tok) };
+            let noun = if page.tag(tok) == Tag::Nns || page.tag(tok) == Tag::Nn {
+                lemma.as_str()
+            } else {
+                page.lower(tok)
+            };
             let kind = contact_noun(noun).or_else(|| contact_noun(&lemma))?;
             return self.noun_contact(tok, kind);
         }
@@ -100,8 +107,16 @@ impl Finder<'_> {
         }
         let agent = page.kid(tok, &[Dep::Agent])?;
         let by = page.kid(agent, &[Dep::Pobj])?;
-        let subject = page.kid(tok, &[Dep::Nsubjpass]).or_else(|| self.modified(tok)).or_else(|| self.subject_above(tok))?;
-        Some(Sides { a: self.references.parties(by), b: self.references.parties(subject), rule: "passive", doubt: 0 })
+        let subject = page
+            .kid(tok, &[Dep::Nsubjpass])
+            .or_else(|| self.modified(tok))
+            .or_else(|| self.subject_above(tok))?;
+        Some(Sides {
+            a: self.references.parties(by),
+            b: self.references.parties(subject),
+            rule: "passive",
+            doubt: 0,
+        })
     }
 
     /// For a participle that modifies a noun: the noun.
@@ -145,7 +160,9 @@ impl Finder<'_> {
     }
 
     fn is_place_name(&self, party: &Party) -> bool {
-        self.cast.mention_at(party.head).is_some_and(|m| m.named && self.cast.actors[m.actor].kind == EntityKind::Place)
+        self.cast
+            .mention_at(party.head)
+            .is_some_and(|m| m.named && self.cast.actors[m.actor].kind == EntityKind::Place)
     }
 
     /// "the two met", "Keller and Novak met".
@@ -171,10 +188,18 @@ impl Finder<'_> {
         for _ in 0..6 {
             let dep = page.dep(verb);
             let governor = page.head(verb);
-            if governor == verb || !matches!(dep, Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Pcomp | Dep::Ccomp | Dep::Prep | Dep::Acl) {
+            if governor == verb
+                || !matches!(
+                    dep,
+                    Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Pcomp | Dep::Ccomp | Dep::Prep | Dep::Acl
+                )
+            {
                 return None;
             }
-            if dep == Dep::Ccomp && page.kid(verb, &[Dep::Nsubj, Dep::Nsubjpass]).is_none() && page.tag(verb) == Tag::Vbd {
+            if dep == Dep::Ccomp
+                && page.kid(verb, &[Dep::Nsubj, Dep::Nsubjpass]).is_none()
+                && page.tag(verb) == Tag::Vbd
+            {
                 return None;
             }
             if dep == Dep::Acl && !page.is_verb(governor) && page.tag(verb) == Tag::Vbn {
@@ -182,8 +207,14 @@ impl Finder<'_> {
             }
             if page.is_verb(governor) {
                 let object_control = matches!(dep, Dep::Xcomp | Dep::Ccomp)
-                    && matches!(page.lemma(governor), "ask" | "urge" | "tell" | "invite" | "allow" | "send" | "order" | "want" | "persuade");
-                if object_control && let Some(object) = page.kid(governor, &[Dep::Dobj, Dep::Dative, Dep::Nsubj]).filter(|_| true) {
+                    && matches!(
+                        page.lemma(governor),
+                        "ask" | "urge" | "tell" | "invite" | "allow" | "send" | "order" | "want" | "persuade"
+                    );
+                if object_control
+                    && let Some(object) =
+                        page.kid(governor, &[Dep::Dobj, Dep::Dative, Dep::Nsubj]).filter(|_| true)
+                {
                     let object = page.kid(governor, &[Dep::Dobj, Dep::Dative]).unwrap_or(object);
                     return Some(object);
                 }
@@ -199,7 +230,9 @@ impl Finder<'_> {
     /// Parties after one of these prepositions under a token or under its object.
     fn prepositional(&self, tok: Tok, prepositions: &[&str]) -> Option<Vec<Party>> {
         let page = self.page;
-        for prep in page.kids(tok).iter().copied().filter(|&kid| matches!(page.dep(kid), Dep::Prep | Dep::Dative)) {
+        for prep in
+            page.kids(tok).iter().copied().filter(|&kid| matches!(page.dep(kid), Dep::Prep | Dep::Dative))
+        {
             if !prepositions.contains(&page.lower(prep)) {
                 continue;
             }
@@ -215,8 +248,9 @@ impl Finder<'_> {
     fn by_phone(&self, tok: Tok) -> bool {
         let page = self.page;
         page.kids_by(tok, Dep::Prep).any(|prep| {
-            page.kid(prep, &[Dep::Pobj])
-                .is_some_and(|object| matches!(page.lemma(object), "phone" | "telephone" | "video" | "videoconference" | "call"))
+            page.kid(prep, &[Dep::Pobj]).is_some_and(|object| {
+                matches!(page.lemma(object), "phone" | "telephone" | "video" | "videoconference" | "call")
+            })
         })
     }
 
@@ -227,7 +261,9 @@ impl Finder<'_> {
     }
 
     fn is_telephone(&self, tok: Tok) -> bool {
-        self.page.kids_by(tok, Dep::Compound).any(|kid| matches!(self.page.lower(kid), "phone" | "telephone" | "video"))
+        self.page
+            .kids_by(tok, Dep::Compound)
+            .any(|kid| matches!(self.page.lower(kid), "phone" | "telephone" | "video"))
     }
 
     fn noun_sides(&self, tok: Tok, kind: EventKind) -> Option<Sides> {
@@ -238,7 +274,9 @@ impl Finder<'_> {
         let with = self.prepositional(tok, noun_prepositions(kind));
         let carrier = self.carrier(tok);
         let with = with.or_else(|| carrier.and_then(|verb| self.prepositional(verb, &["with"])));
-        let owner = page.kid(tok, &[Dep::Poss]).map(|poss| self.references.parties(poss)).filter(|p| !p.is_empty());
+        let with = with.or_else(|| self.convened(tok));
+        let owner =
+            page.kid(tok, &[Dep::Poss]).map(|poss| self.references.parties(poss)).filter(|p| !p.is_empty());
         if let Some(b) = with {
             if let Some(a) = owner {
                 return Some(Sides { a, b, rule: "possessive noun", doubt: 0 });
@@ -248,7 +286,21 @@ impl Finder<'_> {
         if let Some(parties) = self.modifiers(tok) {
             return Some(Sides { a: parties, b: Vec::new(), rule: "noun compound", doubt: 5 });
         }
-        let held = carrier.filter(|&verb| matches!(page.lemma(verb), "hold" | "have" | "begin" | "start" | "resume" | "conduct" | "finish" | "conclude" | "continue" | "end"));
+        let held = carrier.filter(|&verb| {
+            matches!(
+                page.lemma(verb),
+                "hold"
+                    | "have"
+                    | "begin"
+                    | "start"
+                    | "resume"
+                    | "conduct"
+                    | "finish"
+                    | "conclude"
+                    | "continue"
+                    | "end"
+            )
+        });
         if let Some(subject) = held.and_then(|verb| self.subject(verb)) {
             let a = self.reciprocal_parties(subject, self.references.parties(subject));
             let all_groups = a.len() >= 2 || a.iter().map(|p| p.actors.len()).sum::<usize>() >= 2;
@@ -259,10 +311,27 @@ impl Finder<'_> {
         None
     }
 
+    /// "convened senior staff for a meeting": the object of the verb is the other side.
+    fn convened(&self, tok: Tok) -> Option<Vec<Party>> {
+        let page = self.page;
+        let preposition = page.head(tok);
+        let verb = page.head(preposition);
+        let convenes = page.dep(tok) == Dep::Pobj
+            && matches!(page.lower(preposition), "for" | "to")
+            && matches!(
+                page.lemma(verb),
+                "convene" | "gather" | "assemble" | "summon" | "host" | "join" | "welcome" | "invite"
+            );
+        let object = page.kid(verb, &[Dep::Dobj]).filter(|_| convenes)?;
+        let parties = self.object_parties(object);
+        (!parties.is_empty()).then_some(parties)
+    }
+
     /// "talks between A and B".
     fn between(&self, tok: Tok) -> Option<Vec<Party>> {
         let page = self.page;
-        let prep = page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "between" | "among"))?;
+        let prep =
+            page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "between" | "among"))?;
         let object = page.kid(prep, &[Dep::Pobj])?;
         let parties = self.references.parties(object);
         (parties.iter().map(|p| p.actors.len().max(1)).sum::<usize>() >= 2).then_some(parties)
@@ -290,11 +359,14 @@ impl Finder<'_> {
     fn carrier(&self, tok: Tok) -> Option<Tok> {
         let page = self.page;
         let tok = self.measured(tok);
-        if let Some(clause) = page.kid(tok, &[Dep::Relcl]).filter(|&verb| support_verb(page.lemma(verb)).is_some()) {
+        if let Some(clause) =
+            page.kid(tok, &[Dep::Relcl]).filter(|&verb| support_verb(page.lemma(verb)).is_some())
+        {
             return Some(clause);
         }
         let governor = page.head(tok);
-        let carries = matches!(page.dep(tok), Dep::Dobj | Dep::Nsubjpass) && support_verb(page.lemma(governor)).is_some();
+        let carries = matches!(page.dep(tok), Dep::Dobj | Dep::Nsubjpass)
+            && support_verb(page.lemma(governor)).is_some();
         carries.then_some(governor)
     }
 
@@ -305,7 +377,10 @@ impl Finder<'_> {
         let counted = page.head(preposition);
         let counts = page.dep(tok) == Dep::Pobj
             && page.lower(preposition) == "of"
-            && matches!(page.lemma(counted), "day" | "round" | "series" | "hour" | "week" | "session" | "night" | "pair" | "set");
+            && matches!(
+                page.lemma(counted),
+                "day" | "round" | "series" | "hour" | "week" | "session" | "night" | "pair" | "set"
+            );
         if counts { counted } else { tok }
     }
 
@@ -320,6 +395,9 @@ impl Finder<'_> {
             return None;
         }
         let preposition = page.head(tok);
+        if page.lower(preposition) != "in" && matches!(page.lower(tok), "touch" | "contact") {
+            return None;
+        }
         if !matches!(
             page.lower(preposition),
             "in" | "during" | "after" | "following" | "at" | "from" | "before" | "for" | "on" | "into" | "to"
@@ -329,7 +407,8 @@ impl Finder<'_> {
         let verb = page.ancestors(preposition).find(|&t| page.is_verb(t))?;
         let direct = page.head(preposition) == verb;
         let subject = self.subject(verb)?;
-        let doubt = if direct { 0 } else { 8 } + if matches!(page.lower(preposition), "on" | "to" | "for" | "into") { 10 } else { 0 };
+        let doubt = if direct { 0 } else { 8 }
+            + if matches!(page.lower(preposition), "on" | "to" | "for" | "into") { 10 } else { 0 };
         Some((self.references.parties(subject), "noun in a phrase", doubt))
     }
 
@@ -350,6 +429,7 @@ impl Finder<'_> {
         if count < 2 || !known || (two_sided && contact.sides[0].is_empty()) {
             return false;
         }
+        self.name_antecedents(contact);
         for (_, party) in contact.parties().map(|(n, p)| (n, p.clone())).collect::<Vec<_>>() {
             contact.doubt = contact.doubt.saturating_add(party.doubt);
         }
@@ -361,7 +441,24 @@ impl Finder<'_> {
     /// Indefinite pronouns and the like take part in nothing.
     fn is_silent(&self, party: &Party) -> bool {
         party.reference == Reference::Unnamed
-            && matches!(self.page.lower(party.head), "it" | "that" | "this" | "which" | "what" | "itself" | "one")
+            && matches!(
+                self.page.lower(party.head),
+                "it" | "that" | "this" | "which" | "what" | "itself" | "one"
+            )
+    }
+
+    /// "who" is shown by the words that it stands for.
+    fn name_antecedents(&self, contact: &mut Contact) {
+        let page = self.page;
+        for party in contact.sides.iter_mut().flatten() {
+            if !matches!(page.tag(party.head), Tag::Wp | Tag::Wdt) {
+                continue;
+            }
+            let clause = page.ancestors(party.head).find(|&t| page.dep(t) == Dep::Relcl);
+            if let Some(antecedent) = clause.and_then(|verb| self.references.party(page.head(verb))) {
+                party.toks = antecedent.toks;
+            }
+        }
     }
 
     /// Nobody meets himself: an actor on the first side leaves the second.
@@ -437,7 +534,10 @@ impl Finder<'_> {
         let governor = page.head(trigger);
         matches!(page.dep(trigger), Dep::Advcl | Dep::Xcomp | Dep::Acl)
             && governor != trigger
-            && matches!(page.lemma(governor), "be" | "travel" | "fly" | "arrive" | "come" | "go" | "return" | "head")
+            && matches!(
+                page.lemma(governor),
+                "be" | "travel" | "fly" | "arrive" | "come" | "go" | "return" | "head"
+            )
     }
 
     fn clause_verb(&self, tok: Tok) -> Tok {
@@ -471,7 +571,7 @@ fn noun_prepositions(kind: EventKind) -> &'static [&'static str] {
     match kind {
         EventKind::Call => &["with", "to"],
         EventKind::Interview => &["with", "by"],
-        EventKind::Correspond => &["with"],
+        EventKind::Testify => &["before", "to"],
         _ => &["with"],
     }
 }

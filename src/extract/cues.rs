@@ -80,7 +80,11 @@ impl Finder<'_> {
     fn verb_cue(&self, tok: Tok) -> Option<Cue> {
         let page = self.page;
         let verb = speech_verb(page.lemma(tok))?;
-        if page.pos(tok) == Pos::Aux || page.dep(tok) == Dep::Amod || self.is_quoted(tok) || self.is_only_wished(tok) {
+        if page.pos(tok) == Pos::Aux
+            || page.dep(tok) == Dep::Amod
+            || self.is_quoted(tok)
+            || self.is_only_wished(tok)
+        {
             return None;
         }
         let (source_head, inherited) = self.source_of(tok)?;
@@ -91,7 +95,9 @@ impl Finder<'_> {
         if content.is_empty() && !quotes {
             return None;
         }
-        if !speech && (rule != "clause" && rule != "parenthetical" || !self.believable(tok, &source, &content)) {
+        if !speech
+            && (rule != "clause" && rule != "parenthetical" || !self.believable(tok, &source, &content))
+        {
             return None;
         }
         let addressee = self.addressee_of(tok, &verb);
@@ -113,20 +119,31 @@ impl Finder<'_> {
 
     /// Inside a quotation of a clause's length it is the quoted person who reports, not the text.
     fn is_quoted(&self, tok: Tok) -> bool {
-        self.page.quotes.of(tok).is_some_and(|quote| self.page.quotes.all[quote].toks.len() > 4)
+        let told = speech_verb(self.page.lemma(tok)).is_some_and(|verb| verb.addressee)
+            && self
+                .page
+                .kid(tok, &[Dep::Dobj, Dep::Dative])
+                .is_some_and(|object| self.references.party(object).is_some_and(|p| !p.actors.is_empty()));
+        !told && self.page.quotes.of(tok).is_some_and(|quote| self.page.quotes.all[quote].toks.len() > 4)
     }
 
     /// "refused to attack", "wants to discuss": an infinitive tells of no words spoken, unless it only continues an act.
     fn is_only_wished(&self, tok: Tok) -> bool {
         let page = self.page;
-        let infinitive = page.tag(tok) == Tag::Vb && page.kids_by(tok, Dep::Aux).any(|kid| page.tag(kid) == Tag::To);
-        let goes_on = matches!(page.lemma(page.head(tok)), "go" | "continue" | "come" | "begin" | "proceed" | "take" | "rush" | "use");
+        let infinitive =
+            page.tag(tok) == Tag::Vb && page.kids_by(tok, Dep::Aux).any(|kid| page.tag(kid) == Tag::To);
+        let goes_on = matches!(
+            page.lemma(page.head(tok)),
+            "go" | "continue" | "come" | "begin" | "proceed" | "take" | "rush" | "use"
+        );
         infinitive && !(page.dep(tok) == Dep::Xcomp && goes_on)
     }
 
     /// Beliefs count only for human or body subjects with a clause.
     fn believable(&self, tok: Tok, source: &Party, content: &BTreeSet<Tok>) -> bool {
-        !content.is_empty() && (!source.actors.is_empty() || self.is_human(source.head)) && self.page.dep(tok) != Dep::Amod
+        !content.is_empty()
+            && (!source.actors.is_empty() || self.is_human(source.head))
+            && self.page.dep(tok) != Dep::Amod
     }
 
     fn is_human(&self, tok: Tok) -> bool {
@@ -163,7 +180,7 @@ impl Finder<'_> {
                 }
                 self.subject_above(governor).map(|subject| (subject, true))
             }
-            Dep::Acl if page.tag(tok) == Tag::Vbg && governor != tok => Some((governor, true)),
+            Dep::Acl if page.tag(tok) == Tag::Vbg && governor != tok => Some((self.author(governor), true)),
             Dep::Pcomp | Dep::Prep if governor != tok => {
                 let verb = page.ancestors(tok).find(|&t| page.is_verb(t))?;
                 self.subject_above(verb).map(|subject| (subject, true))
@@ -178,7 +195,9 @@ impl Finder<'_> {
     fn outer_speaker(&self, tok: Tok) -> Option<Tok> {
         let page = self.page;
         let participle = page.tag(tok) == Tag::Vbg && tok > 0 && page.word(tok - 1) == ",";
-        let thing = self.subject_above(page.head(tok)).is_some_and(|subject| !self.is_human(subject) && self.references.party(subject).is_none_or(|p| p.actors.is_empty()));
+        let thing = self.subject_above(page.head(tok)).is_some_and(|subject| {
+            !self.is_human(subject) && self.references.party(subject).is_none_or(|p| p.actors.is_empty())
+        });
         if !participle && !thing {
             return None;
         }
@@ -192,6 +211,15 @@ impl Finder<'_> {
         page.kid(outer, &[Dep::Nsubj])
     }
 
+    /// "issued a statement saying": who issued it speaks, not the statement.
+    fn author(&self, noun: Tok) -> Tok {
+        let page = self.page;
+        let verb = page.head(noun);
+        let issued = page.dep(noun) == Dep::Dobj && page.is_verb(verb) && is_document(page.lemma(noun));
+        let owner = page.kid(noun, &[Dep::Poss]).filter(|_| is_document(page.lemma(noun)));
+        owner.or_else(|| self.subject_above(verb).filter(|_| issued)).unwrap_or(noun)
+    }
+
     /// Subject of a verb or of the verb it shares its subject with.
     fn subject_above(&self, verb: Tok) -> Option<Tok> {
         let page = self.page;
@@ -200,7 +228,8 @@ impl Finder<'_> {
             if let Some(subject) = page.kid(verb, &[Dep::Nsubj, Dep::Nsubjpass]) {
                 return Some(subject);
             }
-            let shares = matches!(page.dep(verb), Dep::Conj | Dep::Advcl | Dep::Xcomp | Dep::Acl | Dep::Pcomp);
+            let shares =
+                matches!(page.dep(verb), Dep::Conj | Dep::Advcl | Dep::Xcomp | Dep::Acl | Dep::Pcomp);
             let governor = page.head(verb);
             if !shares || governor == verb {
                 return None;
@@ -208,7 +237,11 @@ impl Finder<'_> {
             if page.dep(verb) == Dep::Acl || page.dep(verb) == Dep::Relcl {
                 return Some(governor);
             }
-            verb = if page.is_verb(governor) { governor } else { page.ancestors(governor).find(|&t| page.is_verb(t))? };
+            verb = if page.is_verb(governor) {
+                governor
+            } else {
+                page.ancestors(governor).find(|&t| page.is_verb(t))?
+            };
         }
         None
     }
@@ -229,7 +262,9 @@ impl Finder<'_> {
         }
         let names = |&t: &Tok| {
             page.sentence_of(t) == page.sentence_of(tok)
-                && (page.is_proper(t) || page.tag(t) == Tag::Prp || gazetteer().role_noun(page.lower(t)).is_some())
+                && (page.is_proper(t)
+                    || page.tag(t) == Tag::Prp
+                    || gazetteer().role_noun(page.lower(t)).is_some())
                 && page.quotes.of(t).is_none()
         };
         let before = tok.checked_sub(1).filter(names);
@@ -243,13 +278,17 @@ impl Finder<'_> {
             return subject;
         }
         let sentence = page.sentence(page.sentence_of(subject));
-        let named = |&tok: &Tok| page.is_proper(tok) && self.references.party(tok).is_some_and(|p| !p.actors.is_empty());
+        let named = |&tok: &Tok| {
+            page.is_proper(tok) && self.references.party(tok).is_some_and(|p| !p.actors.is_empty())
+        };
         (sentence.start..subject).find(named).unwrap_or(subject)
     }
 
     fn source_party(&self, head: Tok) -> Option<Party> {
         let page = self.page;
-        if matches!(page.lower(head), "it" | "what" | "there" | "this" | "that" | "which") && page.tag(head) != Tag::Wdt {
+        if matches!(page.lower(head), "it" | "what" | "there" | "this" | "that" | "which")
+            && page.tag(head) != Tag::Wdt
+        {
             if page.lower(head) != "it" {
                 return None;
             }
@@ -299,7 +338,10 @@ impl Finder<'_> {
         if let Some(content) = self.interrupted(tok) {
             return (content, "parenthetical");
         }
-        let clauses: Vec<_> = page.kids_by(tok, Dep::Ccomp).collect();
+        let mut clauses: Vec<_> = page.kids_by(tok, Dep::Ccomp).collect();
+        if verb.addressee && clauses.is_empty() {
+            clauses.extend(page.kids_by(tok, Dep::Advcl).filter(|&kid| kid > tok && self.is_question(kid)));
+        }
         if !clauses.is_empty() && (verb.clause || verb.addressee) {
             return (self.below(&clauses), "clause");
         }
@@ -320,10 +362,13 @@ impl Finder<'_> {
             return (self.below(&heads), "about");
         }
         if page.lemma(tok) == "call"
-            && let Some(prep) = page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "for" | "on"))
+            && let Some(prep) =
+                page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "for" | "on"))
         {
             let mut heads = vec![prep];
-            heads.extend(page.kids_by(tok, Dep::Xcomp).chain(page.kids_by(tok, Dep::Advcl)).filter(|&kid| kid > prep));
+            heads.extend(
+                page.kids_by(tok, Dep::Xcomp).chain(page.kids_by(tok, Dep::Advcl)).filter(|&kid| kid > prep),
+            );
             return (self.below(&heads), "call for");
         }
         if verb.about {
@@ -331,7 +376,10 @@ impl Finder<'_> {
                 .kids(tok)
                 .iter()
                 .copied()
-                .filter(|&kid| matches!(page.dep(kid), Dep::Dobj | Dep::Oprd | Dep::Prep | Dep::Xcomp | Dep::Ccomp) && kid > tok)
+                .filter(|&kid| {
+                    matches!(page.dep(kid), Dep::Dobj | Dep::Oprd | Dep::Prep | Dep::Xcomp | Dep::Ccomp)
+                        && kid > tok
+                })
                 .collect();
             let object = parts.iter().any(|&kid| matches!(page.dep(kid), Dep::Dobj | Dep::Oprd | Dep::Ccomp));
             return if object { (self.below(&parts), "about") } else { (BTreeSet::new(), "quote") };
@@ -351,6 +399,13 @@ impl Finder<'_> {
         (BTreeSet::new(), "quote")
     }
 
+    /// "asked Trump if …", "asked how high …".
+    fn is_question(&self, clause: Tok) -> bool {
+        let page = self.page;
+        let first = page.left_edge(clause);
+        matches!(page.lower(first), "if" | "whether" | "how" | "why" | "what" | "when" | "where" | "who")
+    }
+
     fn is_plain_pronoun(&self, tok: Tok) -> bool {
         self.page.tag(tok) == Tag::Prp
     }
@@ -358,7 +413,8 @@ impl Finder<'_> {
     /// "The plan, Novak said, was dead": the cue hangs under the content's verb.
     fn interrupted(&self, tok: Tok) -> Option<BTreeSet<Tok>> {
         let page = self.page;
-        let as_clause = page.dep(tok) == Dep::Advcl && page.kid(tok, &[Dep::Mark]).is_some_and(|m| page.lower(m) == "as");
+        let as_clause =
+            page.dep(tok) == Dep::Advcl && page.kid(tok, &[Dep::Mark]).is_some_and(|m| page.lower(m) == "as");
         if page.dep(tok) != Dep::Parataxis && !as_clause || page.kid(tok, &[Dep::Ccomp]).is_some() {
             return None;
         }
@@ -379,7 +435,9 @@ impl Finder<'_> {
             return self.references.party(object);
         }
         let to = page.kids(tok).iter().copied().find(|&kid| {
-            matches!(page.dep(kid), Dep::Prep | Dep::Dative) && page.lower(kid) == "to" && page.pos(kid) == Pos::Adp
+            matches!(page.dep(kid), Dep::Prep | Dep::Dative)
+                && page.lower(kid) == "to"
+                && page.pos(kid) == Pos::Adp
         });
         if let Some(object) = to.and_then(|to| page.kid(to, &[Dep::Pobj])) {
             return self.references.party(object);
@@ -412,13 +470,15 @@ impl Finder<'_> {
     /// "on state television", "in a statement".
     fn medium_of(&self, tok: Tok) -> Option<Range<Tok>> {
         let page = self.page;
-        page.kids_by(tok, Dep::Prep).filter(|&p| matches!(page.lower(p), "on" | "in" | "via" | "during")).find_map(|prep| {
-            let noun = page.kid(prep, &[Dep::Pobj])?;
-            is_medium(page.lemma(noun), page.lower(noun)).then(|| {
-                let toks = page.subtree(noun);
-                toks[0]..noun + 1
+        page.kids_by(tok, Dep::Prep)
+            .filter(|&p| matches!(page.lower(p), "on" | "in" | "via" | "during"))
+            .find_map(|prep| {
+                let noun = page.kid(prep, &[Dep::Pobj])?;
+                is_medium(page.lemma(noun), page.lower(noun)).then(|| {
+                    let toks = page.subtree(noun);
+                    toks[0]..noun + 1
+                })
             })
-        })
     }
 }
 
@@ -426,16 +486,60 @@ fn is_topic(lower: &str) -> bool {
     matches!(lower, "of" | "about" | "on" | "against" | "for" | "to" | "at" | "over" | "from")
 }
 
+fn is_document(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "statement"
+            | "letter"
+            | "response"
+            | "tweet"
+            | "email"
+            | "e-mail"
+            | "message"
+            | "memo"
+            | "reply"
+            | "post"
+            | "note"
+            | "release"
+            | "speech"
+            | "remark"
+            | "comment"
+    )
+}
+
 fn is_exchange(lemma: &str) -> bool {
-    matches!(lemma, "interview" | "call" | "letter" | "email" | "e-mail" | "conversation" | "message" | "memo" | "note")
+    matches!(
+        lemma,
+        "interview" | "call" | "letter" | "email" | "e-mail" | "conversation" | "message" | "memo" | "note"
+    )
 }
 
 fn is_medium(lemma: &str, lower: &str) -> bool {
     matches!(
         lemma,
-        "statement" | "interview" | "television" | "radio" | "tv" | "post" | "tweet" | "email" | "letter" | "speech"
-            | "memo" | "blog" | "column" | "briefing" | "broadcast" | "video" | "podcast" | "op-ed" | "editorial"
-            | "media" | "release" | "report" | "message"
+        "statement"
+            | "interview"
+            | "television"
+            | "radio"
+            | "tv"
+            | "post"
+            | "tweet"
+            | "email"
+            | "letter"
+            | "speech"
+            | "memo"
+            | "blog"
+            | "column"
+            | "briefing"
+            | "broadcast"
+            | "video"
+            | "podcast"
+            | "op-ed"
+            | "editorial"
+            | "media"
+            | "release"
+            | "report"
+            | "message"
     ) || matches!(lower, "tv" | "twitter" | "facebook" | "telegram")
 }
 

@@ -121,7 +121,9 @@ fn places_agree(known: &Draft, draft: &Draft) -> bool {
 fn is_part(known: &Draft, draft: &Draft) -> bool {
     let (all, some) = (known.actors(), draft.actors());
     some.len() >= 2 && some.is_subset(&all)
-        || some.len() == 1 && all == some && known.contacts.iter().any(|c| unnamed_heads(c) == unnamed_heads(&draft.contacts[0]))
+        || some.len() == 1
+            && all == some
+            && known.contacts.iter().any(|c| unnamed_heads(c) == unnamed_heads(&draft.contacts[0]))
 }
 
 fn unnamed_heads(contact: &Contact) -> Vec<usize> {
@@ -137,7 +139,9 @@ fn is_metonym(known: &Draft, draft: &Draft, cast: &Cast) -> bool {
         && !persons.is_empty()
         && persons.iter().all(|person| all.contains(person))
         && known.members.iter().any(|member| {
-            !persons.contains(&member.actor) && cast.actors[member.actor].kind == EntityKind::Person && opposite(known, &persons, member)
+            !persons.contains(&member.actor)
+                && cast.actors[member.actor].kind == EntityKind::Person
+                && opposite(known, &persons, member)
         })
 }
 

@@ -22,6 +22,8 @@ pub(crate) fn find(page: &Page<'_>) -> Vec<NameSpan> {
     found.extend(from_titles(page, &mut taken));
     found.extend(from_lists(page, &mut taken));
     found.extend(from_first_names(page, &mut taken));
+    found.extend(from_coordination(page, &mut taken, &found));
+    found.extend(from_surnames(page, &mut taken, &found));
     found.sort_by_key(|name| name.toks.start);
     found
 }
@@ -38,10 +40,12 @@ fn from_model(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
             if toks.is_empty() || !plausible(page, &toks) {
                 continue;
             }
+            let bare = toks.clone();
+            let toks = without_nation(page, with_given_name_before(page, toks, taken), name.label);
+            let label = if toks.start < bare.start { NameLabel::Person } else { name.label };
             let title = title.or_else(|| title_before(page, toks.start));
-            let toks = with_given_name_before(page, toks, name.label, taken);
             take(taken, &toks);
-            found.push(NameSpan { toks, label: Some(name.label), title });
+            found.push(NameSpan { toks, label: Some(label), title });
         }
     }
     found
@@ -59,7 +63,10 @@ fn pieces(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Vec<Range<Tok>
         word.contains('\n')
             || matches!(word, "(" | ")" | "[" | "]" | ";" | "|" | "—" | "–" | "--")
             || (matches!(word, "," | "/") && label != NameLabel::Org)
-            || (matches!(label, NameLabel::Person | NameLabel::Gpe) && matches!(word, "and" | "&" | "or"))
+            || (matches!(label, NameLabel::Person | NameLabel::Gpe)
+                && matches!(word, "and" | "&" | "or" | ":"))
+            || (matches!(word, "-" | "−") && tok > toks.start && page.token(tok - 1).space)
+            || (word == "and" && tok + 1 < toks.end && starts_person(page, tok + 1))
     };
     let mut all = Vec::new();
     let mut start = toks.start;
@@ -74,13 +81,18 @@ fn pieces(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Vec<Range<Tok>
     all
 }
 
+/// Whether a title or a given name begins here.
+fn starts_person(page: &Page<'_>, tok: Tok) -> bool {
+    gazetteer().first_name(page.lower(tok)).is_some() || gazetteer().title(page.lower(tok)).is_some()
+}
+
 /// Drops articles, possessive marks, quotation marks and loose punctuation at the ends.
 fn trim(page: &Page<'_>, toks: Range<Tok>) -> Range<Tok> {
     let mut toks = toks;
     while toks.start < toks.end && (is_loose(page, toks.start) || is_leading_filler(page, toks.start)) {
         toks.start += 1;
     }
-    while toks.end > toks.start && is_loose(page, toks.end - 1) {
+    while toks.end > toks.start && (is_loose(page, toks.end - 1) || is_count(page, toks.clone())) {
         toks.end -= 1;
     }
     toks
@@ -92,9 +104,36 @@ fn is_loose(page: &Page<'_>, tok: Tok) -> bool {
         || matches!(page.word(tok), "'s" | "’s" | "'" | "’" | "@")
 }
 
+/// A score or count behind a name: "Liverpool 0".
+fn is_count(page: &Page<'_>, toks: Range<Tok>) -> bool {
+    let last = page.word(toks.end - 1);
+    toks.len() > 1 && last.starts_with(|c: char| c.is_ascii_digit()) && page.token(toks.end - 2).space
+}
+
 fn is_leading_filler(page: &Page<'_>, tok: Tok) -> bool {
     matches!(page.pos(tok), Pos::Det | Pos::Adp | Pos::Cconj) && !page.is_proper(tok)
         || matches!(page.lower(tok), "the" | "former" | "ex" | "late" | "then" | "now")
+        || page.is_verb(tok) && !page.is_proper(tok)
+        || is_inverted_cue(page, tok)
+}
+
+/// "Stated Stone": a capitalised verb of saying that the model takes for a given name.
+fn is_inverted_cue(page: &Page<'_>, tok: Tok) -> bool {
+    matches!(
+        page.lower(tok),
+        "said"
+            | "says"
+            | "stated"
+            | "states"
+            | "added"
+            | "adds"
+            | "told"
+            | "tells"
+            | "asked"
+            | "asks"
+            | "wrote"
+            | "writes"
+    )
 }
 
 /// Whether trimmed tokens can be a name at all: a capital or digit-and-letter mix, some letter.
@@ -132,15 +171,24 @@ fn title_before(page: &Page<'_>, start: Tok) -> Option<Range<Tok>> {
 }
 
 /// The model sometimes leaves a given name outside: "Marta [Ruiz]".
-fn with_given_name_before(page: &Page<'_>, toks: Range<Tok>, label: NameLabel, taken: &[bool]) -> Range<Tok> {
+fn with_given_name_before(page: &Page<'_>, toks: Range<Tok>, taken: &[bool]) -> Range<Tok> {
     let Some(before) = toks.start.checked_sub(1) else { return toks };
-    let joins = label == NameLabel::Person
-        && toks.len() == 1
+    let joins = toks.len() == 1
+        && page.is_proper(toks.start)
         && !taken[before]
         && page.is_proper(before)
+        && page.token(before).space
         && page.sentence_of(before) == page.sentence_of(toks.start)
-        && gazetteer().first_name(page.lower(before)).is_some();
+        && gazetteer().first_name(page.lower(before)).is_some()
+        && gazetteer().title(page.lower(before)).is_none();
     if joins { before..toks.end } else { toks }
+}
+
+/// "Montenegrin Dejan Savicevic": the nationality is no part of a person's name.
+fn without_nation(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Range<Tok> {
+    let leads =
+        label == NameLabel::Person && toks.len() > 2 && gazetteer().demonym(page.lower(toks.start)).is_some();
+    if leads { toks.start + 1..toks.end } else { toks }
 }
 
 /// Title plus capitalised words that the model missed.
@@ -189,7 +237,10 @@ fn is_listed(page: &Page<'_>, toks: &Range<Tok>, taken: &[bool]) -> bool {
     }
     let lists = gazetteer();
     let words = joined(page, toks.clone());
-    lists.country(&words).is_some() || lists.body(&words).is_some() || lists.is_seat(&words) || lists.is_place(&words)
+    lists.country(&words).is_some()
+        || lists.body(&words).is_some()
+        || lists.is_seat(&words)
+        || lists.is_place(&words)
 }
 
 /// A given name and at least one more capitalised word that nothing else has taken.
@@ -204,6 +255,47 @@ fn from_first_names(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
         if (2..=4).contains(&(end - tok)) {
             take(taken, &(tok..end));
             found.push(NameSpan { toks: tok..end, label: None, title: None });
+        }
+    }
+    found
+}
+
+/// A capitalised word that the model missed, coordinated with a person: "Crapo and [Risch]".
+fn from_coordination(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) -> Vec<NameSpan> {
+    let persons: Vec<Tok> = known
+        .iter()
+        .filter(|name| name.label == Some(NameLabel::Person))
+        .map(|name| name.toks.end - 1)
+        .collect();
+    let mut found = Vec::new();
+    for tok in 0..page.len() {
+        let joined = page.dep(tok) == crate::language::Dep::Conj && persons.contains(&page.head(tok));
+        if joined && !taken[tok] && page.is_proper(tok) && page.is_capitalised(tok) {
+            take(taken, &(tok..tok + 1));
+            found.push(NameSpan { toks: tok..tok + 1, label: Some(NameLabel::Person), title: None });
+        }
+    }
+    found
+}
+
+/// Later mentions by surname that the model missed.
+fn from_surnames(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) -> Vec<NameSpan> {
+    let full = |name: &&NameSpan| name.label == Some(NameLabel::Person) && (2..=4).contains(&name.toks.len());
+    let surnames: std::collections::HashSet<&str> = known
+        .iter()
+        .filter(full)
+        .map(|name| page.word(name.toks.end - 1))
+        .filter(|word| word.len() > 2 && !super::typing::is_suffix(&word.to_lowercase()))
+        .collect();
+    let mut found = Vec::new();
+    for tok in 0..page.len() {
+        if !taken[tok] && page.is_proper(tok) && surnames.contains(page.word(tok)) {
+            take(taken, &(tok..tok + 1));
+            found.push(NameSpan {
+                toks: tok..tok + 1,
+                label: Some(NameLabel::Person),
+                title: title_before(page, tok),
+            });
         }
     }
     found

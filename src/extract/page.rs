@@ -130,7 +130,8 @@ impl<'a> Page<'a> {
 
     /// Governors from the direct head up to the root.
     pub(crate) fn ancestors(&self, tok: Tok) -> impl Iterator<Item = Tok> {
-        std::iter::successors(Some(tok), move |&t| if self.is_root(t) { None } else { Some(self.head(t)) }).skip(1)
+        std::iter::successors(Some(tok), move |&t| if self.is_root(t) { None } else { Some(self.head(t)) })
+            .skip(1)
     }
 
     /// Whether `below` hangs under `above` (or is it).

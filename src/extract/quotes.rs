@@ -102,7 +102,8 @@ fn side(page: &Page<'_>, tok: Tok, mark: Mark, paragraph: &Range<Tok>) -> Mark {
     }
     let text = page.text.as_bytes();
     let token = page.token(tok);
-    let gap_before = tok == paragraph.start || matches!(text[token.start - 1], b' ' | b'\n' | b'\t' | b'(' | b'[');
+    let gap_before =
+        tok == paragraph.start || matches!(text[token.start - 1], b' ' | b'\n' | b'\t' | b'(' | b'[');
     let gap_after = token.end >= text.len() || text[token.end].is_ascii_whitespace();
     match (gap_before, gap_after) {
         (true, false) => Mark::Open,

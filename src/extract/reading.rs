@@ -11,8 +11,9 @@ use super::statements::{self, Said};
 use super::time::{self, Origin};
 use crate::language::{NameLabel, Parse};
 use crate::model::{
-    Case, Certainty, Confidence, Document, Entity, EntityKind, Evidence, Event, EventKind, EventReport, Mention, Participant,
-    ParticipantRole, ReportedParty, ReportedPlace, Role, Statement, TextSpan, When, kebab, span_id,
+    Case, Certainty, Confidence, Document, Entity, EntityKind, Event, EventKind, EventReport, Evidence,
+    Mention, Participant, ParticipantRole, ReportedParty, ReportedPlace, Role, Statement, TextSpan, When,
+    kebab, span_id,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -95,7 +96,12 @@ impl Writer<'_> {
         let start = self.page.sentence_bytes(first).start;
         let end = self.page.sentence_bytes(last).end;
         let quote = self.page.text.get(start..end).unwrap_or_default().to_owned();
-        Evidence { document: self.document.id.clone(), start: start + self.offset, end: end + self.offset, quote }
+        Evidence {
+            document: self.document.id.clone(),
+            start: start + self.offset,
+            end: end + self.offset,
+            quote,
+        }
     }
 
     fn id(&self, prefix: &str, span: &TextSpan) -> String {
@@ -107,7 +113,8 @@ impl Writer<'_> {
     }
 
     fn when(&self, time: &Range<Tok>, trigger: Tok, told: Certainty) -> When {
-        let future = told == Certainty::Planned || told == Certainty::Proposed || is_future(self.page, trigger);
+        let future =
+            told == Certainty::Planned || told == Certainty::Proposed || is_future(self.page, trigger);
         time::resolve(&self.page.span(time.clone()).text, future, self.origin)
     }
 
@@ -117,7 +124,9 @@ impl Writer<'_> {
     fn name_entities(&mut self, said: &[Said], drafts: &[Draft], roles: &[CastRole]) {
         let mut used: BTreeSet<ActorId> = self.cast.mentions.iter().map(|mention| mention.actor).collect();
         for said in said {
-            used.extend(said.source.iter().chain(&said.addressee).flat_map(|party| party.actors.iter().copied()));
+            used.extend(
+                said.source.iter().chain(&said.addressee).flat_map(|party| party.actors.iter().copied()),
+            );
         }
         for draft in drafts {
             used.extend(draft.contacts.iter().flat_map(|c| c.parties().flat_map(|(_, p)| p.actors.clone())));
@@ -130,7 +139,8 @@ impl Writer<'_> {
             let base = kebab(&self.cast.actors[actor].name);
             let count = taken.entry(base.clone()).or_insert(0);
             *count += 1;
-            let id = if *count == 1 { base } else { format!("{base}-{}", self.cast.actors[actor].kind.as_str()) };
+            let id =
+                if *count == 1 { base } else { format!("{base}-{}", self.cast.actors[actor].kind.as_str()) };
             let id = if self.ids.values().any(|known| *known == id) { format!("{id}-{count}") } else { id };
             self.ids.insert(actor, id);
         }
@@ -139,7 +149,8 @@ impl Writer<'_> {
     fn entities(&self, found: &[CastRole]) -> Vec<Entity> {
         let sides = roles::sides(self.cast, found);
         let mut entities: Vec<Entity> = self.ids.keys().map(|&actor| self.entity(actor)).collect();
-        let at: BTreeMap<ActorId, usize> = self.ids.keys().enumerate().map(|(n, &actor)| (actor, n)).collect();
+        let at: BTreeMap<ActorId, usize> =
+            self.ids.keys().enumerate().map(|(n, &actor)| (actor, n)).collect();
         let mut countries: BTreeMap<&'static str, String> = BTreeMap::new();
         for role in found {
             let of = role.of.as_ref().map(|owner| self.owner_id(owner, &mut entities, &mut countries));
@@ -150,7 +161,9 @@ impl Writer<'_> {
             if let Some(owner) = sides.get(&actor) {
                 entities[number].affiliation = Some(self.owner_id(owner, &mut entities, &mut countries));
                 entities[number].side = Some(self.owner_name(owner));
-            } else if let (Some(country), true) = (self.cast.actors[actor].country, entities[number].kind != EntityKind::Place) {
+            } else if let (Some(country), true) =
+                (self.cast.actors[actor].country, entities[number].kind != EntityKind::Place)
+            {
                 entities[number].side = Some(country.to_owned());
             }
         }
@@ -166,7 +179,12 @@ impl Writer<'_> {
     }
 
     /// Entity id of an owner; a country known by its demonym only becomes a place without mentions.
-    fn owner_id(&self, owner: &Owner, entities: &mut Vec<Entity>, countries: &mut BTreeMap<&'static str, String>) -> String {
+    fn owner_id(
+        &self,
+        owner: &Owner,
+        entities: &mut Vec<Entity>,
+        countries: &mut BTreeMap<&'static str, String>,
+    ) -> String {
         let country = match owner {
             Owner::Actor(actor) => return self.entity_id(*actor),
             Owner::Country(country) => *country,
@@ -174,7 +192,8 @@ impl Writer<'_> {
         if let Some(id) = countries.get(country) {
             return id.clone();
         }
-        let known = entities.iter().find(|e| e.kind == EntityKind::Place && e.name == country).map(|e| e.id.clone());
+        let known =
+            entities.iter().find(|e| e.kind == EntityKind::Place && e.name == country).map(|e| e.id.clone());
         let id = known.unwrap_or_else(|| {
             let mut entity = Entity::new(EntityKind::Place, country);
             if entities.iter().any(|e| e.id == entity.id) {
@@ -211,8 +230,12 @@ impl Writer<'_> {
     // ---- statements
 
     fn statement(&self, said: &Said) -> Option<Statement> {
-        let content: Vec<TextSpan> =
-            said.content.iter().map(|range| self.span(range.clone())).filter(|span| !span.text.is_empty()).collect();
+        let content: Vec<TextSpan> = said
+            .content
+            .iter()
+            .map(|range| self.span(range.clone()))
+            .filter(|span| !span.text.is_empty())
+            .collect();
         let first = content.first()?;
         let cue = said.cue.clone().map(|toks| self.span(toks));
         let anchor = cue.as_ref().unwrap_or(first);
@@ -233,7 +256,11 @@ impl Writer<'_> {
             content,
             quotation: said.quotation,
             speech: said.speech,
-            addressee: said.addressee.as_ref().and_then(|p| p.actors.first()).map(|&actor| self.entity_id(actor)),
+            addressee: said
+                .addressee
+                .as_ref()
+                .and_then(|p| p.actors.first())
+                .map(|&actor| self.entity_id(actor)),
             addressee_span: said.addressee.as_ref().map(|party| self.span(party.toks.clone())),
             about: self.about(said),
             medium: said.medium.clone().map(|toks| self.page.span(toks).text),
@@ -311,7 +338,8 @@ impl Writer<'_> {
     }
 
     fn event(&self, draft: &Draft) -> Event {
-        let reports: Vec<EventReport> = draft.contacts.iter().zip(&draft.claims).map(|(c, claim)| self.report(c, *claim)).collect();
+        let reports: Vec<EventReport> =
+            draft.contacts.iter().zip(&draft.claims).map(|(c, claim)| self.report(c, *claim)).collect();
         let best = reports.iter().map(|report| report.confidence).max().unwrap_or_default();
         Event {
             id: format!("ev-{}", reports[0].id.trim_start_matches("er-")),
@@ -331,7 +359,11 @@ impl Writer<'_> {
         let mut participants: Vec<Participant> = draft
             .members
             .iter()
-            .map(|member| Participant { entity: self.entity_id(member.actor), role: member.role, side: member.side })
+            .map(|member| Participant {
+                entity: self.entity_id(member.actor),
+                role: member.role,
+                side: member.side,
+            })
             .collect();
         participants.sort();
         participants.dedup_by(|a, b| a.entity == b.entity);
@@ -373,7 +405,12 @@ impl Writer<'_> {
                 reported.push(ReportedParty { entity: None, span: span.clone(), role, side: side_number });
             }
             for &actor in &party.actors {
-                reported.push(ReportedParty { entity: Some(self.entity_id(actor)), span: span.clone(), role, side: side_number });
+                reported.push(ReportedParty {
+                    entity: Some(self.entity_id(actor)),
+                    span: span.clone(),
+                    role,
+                    side: side_number,
+                });
             }
         }
         reported
@@ -385,8 +422,12 @@ impl Writer<'_> {
         let source = said.source.as_ref()?;
         let addressee = said.addressee.as_ref()?;
         let speaker = said.speaker()?;
-        let hearers: Vec<ActorId> =
-            addressee.actors.iter().copied().filter(|&a| a != speaker && !self.cast.actors[a].media).collect();
+        let hearers: Vec<ActorId> = addressee
+            .actors
+            .iter()
+            .copied()
+            .filter(|&a| a != speaker && !self.cast.actors[a].media)
+            .collect();
         if hearers.is_empty() || !said.speech {
             return None;
         }
@@ -398,7 +439,8 @@ impl Writer<'_> {
         let mut reasons = vec![format!("statement with addressee: {}", self.page.lower(verb))];
         reasons.extend(reference_doubt(source, "speaker"));
         reasons.extend(reference_doubt(addressee, "addressee"));
-        let confidence = Confidence::percent(PLAIN).less(said.doubt.saturating_add(source.doubt).saturating_add(addressee.doubt));
+        let confidence = Confidence::percent(PLAIN)
+            .less(said.doubt.saturating_add(source.doubt).saturating_add(addressee.doubt));
         let told = certainty(self.page, verb);
         let claim = claimant(all, verb).map(|actor| self.entity_id(actor));
         let party = |party: &Party, actor: ActorId, role| ReportedParty {
@@ -421,8 +463,11 @@ impl Writer<'_> {
             reasons,
             parties,
         };
-        let participants =
-            report.parties.iter().map(|p| Participant { entity: p.entity.clone().unwrap_or_default(), role: p.role, side: None });
+        let participants = report.parties.iter().map(|p| Participant {
+            entity: p.entity.clone().unwrap_or_default(),
+            role: p.role,
+            side: None,
+        });
         Some(Event {
             id: format!("ev-{}", report.id.trim_start_matches("er-")),
             kind: EventKind::Tell,
@@ -463,6 +508,9 @@ fn dedup_statements(statements: &mut Vec<Statement>) {
 /// Events stand in the order of their first report.
 pub(crate) fn order(event: &Event) -> (String, usize, String) {
     let first = &event.reports[0];
-    (first.evidence.document.clone(), first.trigger.as_ref().map_or(first.evidence.start, |t| t.start), event.id.clone())
+    (
+        first.evidence.document.clone(),
+        first.trigger.as_ref().map_or(first.evidence.start, |t| t.start),
+        event.id.clone(),
+    )
 }
-

@@ -61,13 +61,8 @@ struct Seen {
 
 impl<'p> References<'p> {
     pub(crate) fn resolve_all(page: &'p Page<'p>, cast: &'p Cast) -> Self {
-        let mut references = Self {
-            page,
-            cast,
-            pronouns: BTreeMap::new(),
-            roles: BTreeMap::new(),
-            speakers: BTreeMap::new(),
-        };
+        let mut references =
+            Self { page, cast, pronouns: BTreeMap::new(), roles: BTreeMap::new(), speakers: BTreeMap::new() };
         references.collect_roles();
         references.resolve_pronouns();
         references
@@ -106,7 +101,13 @@ impl<'p> References<'p> {
             kid < head
                 && matches!(
                     self.page.dep(kid),
-                    Dep::Det | Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss | Dep::Nummod | Dep::Quantmod
+                    Dep::Det
+                        | Dep::Amod
+                        | Dep::Compound
+                        | Dep::Nmod
+                        | Dep::Poss
+                        | Dep::Nummod
+                        | Dep::Quantmod
                 )
         };
         let first = self.page.kids(head).iter().copied().find(own);
@@ -167,10 +168,12 @@ impl<'p> References<'p> {
             return None;
         }
         let names = |&&kid: &&Tok| {
-            matches!(page.dep(kid), Dep::Appos | Dep::Nmod) && self.cast.actor_at(kid).is_some_and(|a| self.cast.is_person(a))
+            matches!(page.dep(kid), Dep::Appos | Dep::Nmod)
+                && self.cast.actor_at(kid).is_some_and(|a| self.cast.is_person(a))
         };
         let name = *page.kids(tok).iter().find(names)?;
-        let mut actors: Vec<_> = page.conjuncts(name).into_iter().filter_map(|t| self.cast.acting_at(t)).collect();
+        let mut actors: Vec<_> =
+            page.conjuncts(name).into_iter().filter_map(|t| self.cast.acting_at(t)).collect();
         let coordinated = page.kids(name).iter().any(|&kid| page.dep(kid) == Dep::Cc);
         let further = page.kids(tok).iter().filter(|kid| **kid > name && coordinated).filter(names);
         actors.extend(further.filter_map(|&kid| self.cast.acting_at(kid)));
@@ -182,15 +185,35 @@ impl<'p> References<'p> {
     fn by_role(&self, tok: Tok) -> Option<Party> {
         let page = self.page;
         let noun = gazetteer().role_noun(page.lower(tok)).filter(|_| page.pos(tok) == Pos::Noun)?;
-        let definite = page.kids_by(tok, Dep::Det).any(|kid| matches!(page.lower(kid), "the" | "this" | "these" | "both"));
-        let qualified = page.kids(tok).iter().any(|&kid| matches!(page.dep(kid), Dep::Poss | Dep::Prep | Dep::Relcl));
+        let definite = page
+            .kids_by(tok, Dep::Det)
+            .any(|kid| matches!(page.lower(kid), "the" | "this" | "these" | "both"));
+        let qualified =
+            page.kids(tok).iter().any(|&kid| matches!(page.dep(kid), Dep::Poss | Dep::Prep | Dep::Relcl));
         if !definite || qualified || noun.kin {
             return None;
         }
         let so_called = self.so_called(tok);
         let wanted = if noun.plural { 2..=4 } else { 1..=1 };
         let actors: Vec<_> = if noun.plural { so_called } else { so_called.into_iter().take(1).collect() };
-        if wanted.contains(&actors.len()) { self.make(tok, actors, Reference::Role, 15) } else { None }
+        if wanted.contains(&actors.len()) {
+            return self.make(tok, actors, Reference::Role, 15);
+        }
+        let only = self.only_person_near(tok).filter(|_| !noun.plural)?;
+        self.make(tok, vec![only], Reference::Role, 22)
+    }
+
+    /// The one person named in this and the two sentences before, if there is no other.
+    fn only_person_near(&self, tok: Tok) -> Option<ActorId> {
+        let here = self.page.sentence_of(tok);
+        let near = |mention: &&super::cast::CastMention| {
+            mention.toks.start < tok
+                && here - self.page.sentence_of(mention.toks.start) <= 2
+                && self.cast.is_person(mention.actor)
+        };
+        let mut near = self.cast.mentions.iter().filter(near).map(|mention| mention.actor);
+        let first = near.next()?;
+        near.all(|actor| actor == first).then_some(first)
     }
 
     /// Persons whom the text calls by this noun before a token, latest first.
@@ -228,8 +251,12 @@ impl<'p> References<'p> {
             }
             let head = head_of(self.page, mention.toks.clone());
             for &kid in self.page.kids(head) {
-                if matches!(self.page.dep(kid), Dep::Appos | Dep::Compound | Dep::Nmod) && !mention.toks.contains(&kid) {
-                    nouns.extend(self.page.conjuncts(kid).into_iter().map(|t| self.page.lemma(t).to_lowercase()));
+                if matches!(self.page.dep(kid), Dep::Appos | Dep::Compound | Dep::Nmod)
+                    && !mention.toks.contains(&kid)
+                {
+                    nouns.extend(
+                        self.page.conjuncts(kid).into_iter().map(|t| self.page.lemma(t).to_lowercase()),
+                    );
                 }
             }
             if self.page.dep(head) == Dep::Appos {
@@ -303,12 +330,20 @@ impl<'p> References<'p> {
         let rank = |s: &&&Seen| {
             let distance = here - page.sentence_of(s.tok);
             let known = self.cast.actors[s.actor].gender.is_some();
-            (speaking && !s.speaker, distance, !s.subject, !known, if distance == 0 { s.tok } else { usize::MAX - s.tok })
+            (
+                speaking && !s.speaker,
+                distance,
+                !s.subject,
+                !known,
+                if distance == 0 { s.tok } else { usize::MAX - s.tok },
+            )
         };
         let best = candidates.iter().min_by_key(rank)?;
         let rivals = candidates
             .iter()
-            .filter(|s| s.actor != best.actor && here - page.sentence_of(s.tok) <= here - page.sentence_of(best.tok))
+            .filter(|s| {
+                s.actor != best.actor && here - page.sentence_of(s.tok) <= here - page.sentence_of(best.tok)
+            })
             .count();
         let unknown_gender = self.cast.actors[best.actor].gender.is_none();
         let distance = here - page.sentence_of(best.tok);
@@ -321,7 +356,8 @@ impl<'p> References<'p> {
         let page = self.page;
         let head = self.cast.mention_at(seen.tok).map_or(seen.tok, |m| head_of(page, m.toks.clone()));
         matches!(page.dep(tok), Dep::Dobj | Dep::Dative | Dep::Pobj)
-            && page.head(head) == if page.dep(tok) == Dep::Pobj { page.head(page.head(tok)) } else { page.head(tok) }
+            && page.head(head)
+                == if page.dep(tok) == Dep::Pobj { page.head(page.head(tok)) } else { page.head(tok) }
             && self.is_subject(head)
     }
 

@@ -77,10 +77,13 @@ pub(crate) fn sides(cast: &Cast, roles: &[CastRole]) -> BTreeMap<ActorId, Owner>
 
 /// Heads of the role phrases around a name.
 fn role_nouns(page: &Page<'_>, name: std::ops::Range<Tok>, head: Tok) -> Vec<Tok> {
-    let is_role = |tok: Tok| gazetteer().role_noun(page.lower(tok)).is_some_and(|role| !role.plural) || is_title_word(page, tok);
+    let is_role = |tok: Tok| {
+        gazetteer().role_noun(page.lower(tok)).is_some_and(|role| !role.plural) || is_title_word(page, tok)
+    };
     let mut nouns = Vec::new();
     for &kid in page.kids(head) {
-        let before = kid < name.start && matches!(page.dep(kid), Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Appos);
+        let before =
+            kid < name.start && matches!(page.dep(kid), Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Appos);
         let after = kid >= name.end && page.dep(kid) == Dep::Appos;
         if before && is_role(kid) && adjacent(page, kid, name.start) {
             nouns.push(kid);
@@ -132,7 +135,10 @@ fn describe(page: &Page<'_>, cast: &Cast, actor: ActorId, noun: Tok, name: Tok) 
                     None if page.lower(kid) == "of" => words.extend([kid, object]),
                     None => {}
                 }
-                if page.lower(kid) == "of" && page.pos(object) == Pos::Noun && cast.mention_at(object).is_none() {
+                if page.lower(kid) == "of"
+                    && page.pos(object) == Pos::Noun
+                    && cast.mention_at(object).is_none()
+                {
                     words.extend([kid, object]);
                 }
             }
@@ -141,13 +147,19 @@ fn describe(page: &Page<'_>, cast: &Cast, actor: ActorId, noun: Tok, name: Tok) 
     }
     words.sort_unstable();
     words.dedup();
-    let title = words.into_iter().filter(|&tok| tok < name || noun > name).map(|tok| page.word(tok)).collect::<Vec<_>>().join(" ");
+    let title = words
+        .into_iter()
+        .filter(|&tok| tok < name || noun > name)
+        .map(|tok| page.word(tok))
+        .collect::<Vec<_>>()
+        .join(" ");
     (!title.is_empty()).then_some(CastRole { actor, title, of, at: noun })
 }
 
 /// Words such as "special", "top", "deputy", "foreign" that belong to the title.
 fn is_title_part(page: &Page<'_>, tok: Tok) -> bool {
-    matches!(page.tag(tok), Tag::Jj | Tag::Nn | Tag::Nnp | Tag::Jjs) && !matches!(page.lower(tok), "the" | "a" | "-")
+    matches!(page.tag(tok), Tag::Jj | Tag::Nn | Tag::Nnp | Tag::Jjs)
+        && !matches!(page.lower(tok), "the" | "a" | "-")
 }
 
 fn owner_at(page: &Page<'_>, cast: &Cast, tok: Tok, actor: ActorId) -> Option<Owner> {
@@ -169,7 +181,8 @@ fn owner_below(page: &Page<'_>, cast: &Cast, object: Tok, actor: ActorId) -> Opt
     let direct = owner_at(page, cast, object, actor);
     direct.or_else(|| {
         let inside = page.kids(object).iter().copied();
-        let owning = inside.filter(|&kid| matches!(page.dep(kid), Dep::Poss | Dep::Amod | Dep::Compound | Dep::Nmod));
+        let owning =
+            inside.filter(|&kid| matches!(page.dep(kid), Dep::Poss | Dep::Amod | Dep::Compound | Dep::Nmod));
         owning.filter_map(|kid| owner_at(page, cast, kid, actor)).next()
     })
 }

@@ -45,6 +45,10 @@ pub(crate) fn find(page: &Page<'_>, _cast: &Cast, references: &mut References<'_
     let mut owner = vec![None; page.quotes.all.len()];
     assign_quotes(page, &drafts, &mut owner);
     continue_quotes(page, &drafts, &mut owner);
+    let carried = carry_speakers(page, &drafts, &mut owner);
+    for cue in carried {
+        drafts[cue].cue.doubt = drafts[cue].cue.doubt.max(12);
+    }
     for (quote, cue) in owner.iter().enumerate() {
         if let Some(cue) = *cue {
             drafts[cue].quotes.push(quote);
@@ -72,7 +76,8 @@ impl Draft {
 
     fn finish(self, page: &Page<'_>) -> Option<Said> {
         let Self { cue, quotes } = self;
-        let own: BTreeSet<Tok> = cue.toks.clone().chain(cue.source.iter().flat_map(|p| p.toks.clone())).collect();
+        let own: BTreeSet<Tok> =
+            cue.toks.clone().chain(cue.source.iter().flat_map(|p| p.toks.clone())).collect();
         let mut toks: BTreeSet<Tok> = cue.content.iter().copied().filter(|tok| !own.contains(tok)).collect();
         for &quote in &quotes {
             toks.extend(page.quotes.all[quote].toks.clone());
@@ -103,7 +108,9 @@ impl Draft {
 fn assign_quotes(page: &Page<'_>, drafts: &[Draft], owner: &mut [Option<usize>]) {
     for (number, quote) in page.quotes.all.iter().enumerate() {
         let governs = |cue: &Cue| {
-            !quote.toks.contains(&cue.verb) && cue.quotes && quote.toks.clone().any(|tok| cue.content.contains(&tok))
+            !quote.toks.contains(&cue.verb)
+                && cue.quotes
+                && quote.toks.clone().any(|tok| cue.content.contains(&tok))
         };
         let governing = drafts.iter().enumerate().filter(|(_, d)| governs(&d.cue));
         let nearest = |(_, draft): &(usize, &Draft)| distance(&quote.toks, draft.cue.verb);
@@ -121,22 +128,38 @@ fn assign_quotes(page: &Page<'_>, drafts: &[Draft], owner: &mut [Option<usize>])
         let after = page.sentence_of((quote.toks.end).min(page.len() - 1));
         let near = |cue: &Cue| {
             let sentence = page.sentence_of(cue.verb);
-            let adjacent = cue.verb > quote.toks.end && sentence == after && follows_closely(page, quote.toks.end, cue);
+            let adjacent =
+                cue.verb > quote.toks.end && sentence == after && follows_closely(page, quote.toks.end, cue);
             cue.quotes
                 && (!fragment || adjacent && cue.content.is_empty())
                 && page.quotes.of(cue.verb).is_none()
                 && page.paragraph_of(cue.verb) == page.paragraph_of(quote.toks.start)
-                && (sentence == first && opens_for(page, cue, quote.toks.start) || sentence == last || adjacent)
-                && (cue.content.is_empty() || cue.rule == "object")
+                && (sentence == first && opens_for(page, cue, quote.toks.start)
+                    || sentence == last
+                    || adjacent)
+                && (cue.content.is_empty() || cue.rule == "object" || goes_on(page, cue, quote.toks.start))
         };
         let nearby = drafts.iter().enumerate().filter(|(_, draft)| near(&draft.cue));
         owner[number] = nearby.min_by_key(nearest).map(|(cue, _)| cue);
     }
 }
 
+/// "Keller said that the plan was dead and "should be buried"": a quotation later in the sentence of a clause verb.
+fn goes_on(page: &Page<'_>, cue: &Cue, start: Tok) -> bool {
+    cue.speech
+        && matches!(cue.rule, "clause" | "quote")
+        && cue.verb < start
+        && page.sentence_of(cue.verb) == page.sentence_of(start)
+        && cue.content.iter().any(|&tok| tok > cue.verb)
+}
+
 /// The last cue of the sentence that ends with a colon right before a quotation.
 fn before_colon(page: &Page<'_>, drafts: &[Draft], quote: &Range<Tok>) -> Option<usize> {
-    let colon = (0..quote.start).rev().take(3).find(|&tok| !page.is_space(tok)).filter(|&tok| page.word(tok) == ":")?;
+    let colon = (0..quote.start)
+        .rev()
+        .take(3)
+        .find(|&tok| !page.is_space(tok))
+        .filter(|&tok| page.word(tok) == ":")?;
     let introduces = |draft: &Draft| {
         let verb = draft.cue.verb;
         draft.cue.quotes
@@ -150,7 +173,9 @@ fn before_colon(page: &Page<'_>, drafts: &[Draft], quote: &Range<Tok>) -> Option
 
 /// Whether a cue before a quote can introduce it: nothing but its own words, a colon or a comma in between.
 fn opens_for(page: &Page<'_>, cue: &Cue, start: Tok) -> bool {
-    cue.verb < start && start - cue.verb <= 12 || cue.verb > start || page.sentence_of(start) == page.sentence_of(cue.verb)
+    cue.verb < start && start - cue.verb <= 12
+        || cue.verb > start
+        || page.sentence_of(start) == page.sentence_of(cue.verb)
 }
 
 /// Whether the cue stands right behind the quote: "…," Keller said.
@@ -187,10 +212,17 @@ fn continue_quotes(page: &Page<'_>, drafts: &[Draft], owner: &mut [Option<usize>
         }
         let before = &page.quotes.all[number - 1];
         let Some(cue) = owner[number - 1] else { continue };
+        let verb = drafts[cue].cue.verb;
+        let split = (before.toks.end..quote.toks.start).contains(&verb)
+            && page.sentence_of(verb) == page.sentence_of(quote.toks.start)
+            && quote.toks.start - before.toks.end <= 15;
+        if split {
+            owner[number] = Some(cue);
+            continue;
+        }
         if !starts_sentence(page, quote.toks.start) || is_fragment(page, &quote.toks) {
             continue;
         }
-        let verb = drafts[cue].cue.verb;
         let same_paragraph = page.paragraph_of(before.toks.start) == page.paragraph_of(quote.toks.start);
         let gap = (before.toks.end..quote.toks.start).filter(|&tok| !page.is_space(tok)).count();
         let cue_between = (before.toks.end..quote.toks.start).contains(&verb);
@@ -201,6 +233,48 @@ fn continue_quotes(page: &Page<'_>, drafts: &[Draft], owner: &mut [Option<usize>
             owner[number] = Some(cue);
         }
     }
+}
+
+/// A quotation that opens a paragraph or a sentence without a cue of its own goes on in the words of who spoke last
+/// before it, in this paragraph or the one before. Gives the cues that took such a quotation.
+fn carry_speakers(page: &Page<'_>, drafts: &[Draft], owner: &mut [Option<usize>]) -> BTreeSet<usize> {
+    let mut carried = BTreeSet::new();
+    for number in 0..owner.len() {
+        let quote = &page.quotes.all[number];
+        let start = quote.toks.start;
+        let opens = starts_sentence(page, start) && quote.toks.len() >= 6;
+        if owner[number].is_some() || !opens || !ends_sentence(page, &quote.toks) {
+            continue;
+        }
+        let spoke = |draft: &Draft| {
+            let cue = &draft.cue;
+            let gap = page.paragraph_of(start).saturating_sub(page.paragraph_of(cue.verb));
+            cue.verb < start
+                && gap <= 1
+                && cue.quotes
+                && page.quotes.of(cue.verb).is_none()
+                && is_speaker(cue)
+        };
+        let last =
+            drafts.iter().rposition(|draft| draft.cue.verb < start && draft.cue.quotes && draft.cue.speech);
+        if let Some(cue) = last.filter(|&cue| spoke(&drafts[cue])) {
+            owner[number] = Some(cue);
+            carried.insert(cue);
+        }
+    }
+    carried
+}
+
+/// Somebody, not "the poll".
+fn is_speaker(cue: &Cue) -> bool {
+    cue.source.as_ref().is_some_and(|party| !party.actors.is_empty())
+}
+
+/// Whether nothing of the sentence follows the quotation.
+fn ends_sentence(page: &Page<'_>, toks: &Range<Tok>) -> bool {
+    let end = toks.end.min(page.len());
+    let sentence = page.sentence(page.sentence_of(end - 1));
+    (end..sentence.end).all(|tok| page.is_space(tok) || matches!(page.word(tok), "." | "”" | "\""))
 }
 
 fn starts_sentence(page: &Page<'_>, tok: Tok) -> bool {
@@ -237,7 +311,9 @@ fn stretches(page: &Page<'_>, toks: &BTreeSet<Tok>) -> Vec<Range<Tok>> {
 }
 
 fn trimmed(page: &Page<'_>, run: Range<Tok>) -> Range<Tok> {
-    let loose = |tok: Tok| page.is_space(tok) || matches!(page.word(tok), "," | ":" | ";" | "." | "-" | "—" | "–" | "--");
+    let loose = |tok: Tok| {
+        page.is_space(tok) || matches!(page.word(tok), "," | ":" | ";" | "." | "-" | "—" | "–" | "--")
+    };
     let mut run = run;
     while !run.is_empty() && loose(run.start) {
         run.start += 1;
@@ -268,7 +344,9 @@ fn unattributed(page: &Page<'_>, owner: &[Option<usize>], said: &[Said]) -> Vec<
     let mut found = Vec::new();
     for (number, quote) in page.quotes.all.iter().enumerate() {
         let clause = quote.toks.len() >= 8 && quote.toks.clone().any(|tok| page.is_verb(tok));
-        let covered = said.iter().any(|s| s.content.iter().any(|r| r.start < quote.toks.end && quote.toks.start < r.end));
+        let covered = said
+            .iter()
+            .any(|s| s.content.iter().any(|r| r.start < quote.toks.end && quote.toks.start < r.end));
         if owner[number].is_some() || !clause || covered {
             continue;
         }

@@ -28,7 +28,11 @@ enum Meaning {
     Month(i32),
     Year(i32),
     /// A calendar date with what is given of it.
-    Calendar { year: Option<i16>, month: Option<i8>, day: Option<i8> },
+    Calendar {
+        year: Option<i16>,
+        month: Option<i8>,
+        day: Option<i8>,
+    },
 }
 
 /// Resolves a phrase such as "on Tuesday", "last week", "May 3", "December 2011".
@@ -73,12 +77,17 @@ pub(crate) fn likely_weekday(named: &[(Weekday, bool)]) -> Option<Weekday> {
         return None;
     }
     let spread = |day: Weekday| {
-        let offsets: Vec<i32> = named.iter().map(|&(weekday, future)| weekday_offset(day, weekday, future)).collect();
-        let (least, most) = (offsets.iter().min().copied().unwrap_or(0), offsets.iter().max().copied().unwrap_or(0));
-        let ahead = named.iter().zip(&offsets).filter(|((_, future), offset)| *future && **offset > 0).count();
+        let offsets: Vec<i32> =
+            named.iter().map(|&(weekday, future)| weekday_offset(day, weekday, future)).collect();
+        let (least, most) =
+            (offsets.iter().min().copied().unwrap_or(0), offsets.iter().max().copied().unwrap_or(0));
+        let ahead =
+            named.iter().zip(&offsets).filter(|((_, future), offset)| *future && **offset > 0).count();
         (most.max(0) - least.min(0), usize::MAX - ahead)
     };
-    (0..7).map(|n| Weekday::Monday.wrapping_add(n)).min_by_key(|&day| (spread(day), day.to_monday_zero_offset()))
+    (0..7)
+        .map(|n| Weekday::Monday.wrapping_add(n))
+        .min_by_key(|&day| (spread(day), day.to_monday_zero_offset()))
 }
 
 fn weekday_offset(day: Weekday, weekday: Weekday, future: bool) -> i32 {
@@ -143,17 +152,26 @@ fn ago(words: &[String]) -> Option<Meaning> {
 }
 
 fn number(word: &str) -> Option<i32> {
-    let names = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let names =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let named = names.iter().position(|name| *name == word).map(|at| at as i32 + 1);
-    named.or_else(|| matches!(word, "a" | "an").then_some(1)).or_else(|| word.parse().ok().filter(|n| (1..1000).contains(n)))
+    named
+        .or_else(|| matches!(word, "a" | "an").then_some(1))
+        .or_else(|| word.parse().ok().filter(|n| (1..1000).contains(n)))
 }
 
 fn calendar_words(words: &[String]) -> Option<Meaning> {
     if let Some(date) = words.iter().find_map(|word| word.parse::<Date>().ok().filter(|_| word.len() == 10)) {
-        return Some(Meaning::Calendar { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()) });
+        return Some(Meaning::Calendar {
+            year: Some(date.year()),
+            month: Some(date.month()),
+            day: Some(date.day()),
+        });
     }
     let month = words.iter().find_map(|word| month(word));
-    let year = words.iter().find_map(|word| word.parse::<i16>().ok().filter(|y| word.len() == 4 && (1000..2200).contains(y)));
+    let year = words
+        .iter()
+        .find_map(|word| word.parse::<i16>().ok().filter(|y| word.len() == 4 && (1000..2200).contains(y)));
     if month.is_none() && (year.is_none() || words.len() > 2) {
         return None;
     }
@@ -166,10 +184,23 @@ fn calendar_words(words: &[String]) -> Option<Meaning> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    let names =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let names = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     let short = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sept", "oct", "nov", "dec"];
-    let at = names.iter().position(|name| *name == word).or_else(|| short.iter().position(|name| *name == word));
+    let at =
+        names.iter().position(|name| *name == word).or_else(|| short.iter().position(|name| *name == word));
     at.or((word == "sep").then_some(8)).map(|at| at as i8 + 1)
 }
 
@@ -292,7 +323,12 @@ mod tests {
 
     #[test]
     fn without_a_date_only_the_distance_is_kept() {
-        let named = [(Weekday::Tuesday, false), (Weekday::Wednesday, false), (Weekday::Friday, false), (Weekday::Saturday, true)];
+        let named = [
+            (Weekday::Tuesday, false),
+            (Weekday::Wednesday, false),
+            (Weekday::Friday, false),
+            (Weekday::Saturday, true),
+        ];
         let day = likely_weekday(&named);
         assert_eq!(day, Some(Weekday::Friday));
         let when = resolve("on Tuesday", false, Origin::Unknown(day));

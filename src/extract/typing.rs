@@ -3,7 +3,7 @@
 use super::lexicon::gazetteer;
 use super::names::{NameSpan, joined};
 use super::page::{Page, Tok};
-use crate::language::{Dep, NameLabel};
+use crate::language::{Dep, NameLabel, Tag};
 use crate::model::EntityKind;
 use std::collections::HashMap;
 
@@ -62,7 +62,11 @@ pub(crate) fn kinds(page: &Page<'_>, names: &[NameSpan]) -> Vec<Option<EntityKin
 }
 
 /// Last words of names of two to four words that are voted persons.
-fn surnames<'k>(names: &[NameSpan], keys: &'k [String], votes: &HashMap<&str, Votes>) -> HashMap<&'k str, usize> {
+fn surnames<'k>(
+    names: &[NameSpan],
+    keys: &'k [String],
+    votes: &HashMap<&str, Votes>,
+) -> HashMap<&'k str, usize> {
     let mut surnames = HashMap::new();
     for (name, key) in names.iter().zip(keys) {
         let full = (2..=4).contains(&name.toks.len());
@@ -93,8 +97,8 @@ fn from_lists(key: &str) -> Votes {
     } else if lists.demonym(key).is_some() {
         votes.group += 6;
     }
-    if lists.has_org_word(&words) && words.len() > 1 {
-        votes.organisation += 5;
+    if lists.has_org_word(&words) {
+        votes.organisation += if words.len() > 1 { 5 } else { 3 };
     }
     if lists.has_place_word(&words) && words.len() > 1 {
         votes.place += 4;
@@ -119,20 +123,26 @@ fn from_mention(page: &Page<'_>, name: &NameSpan) -> Votes {
         votes.organisation += 1;
         votes.person -= 3;
     }
+    if name.toks.len() == 1 && page.tag(name.toks.start) == Tag::Nnps {
+        votes.group += 2;
+    }
     if is_acronym(page, name) {
         votes.organisation += 1;
     }
     if page.kids_by(head, Dep::Appos).any(|kid| gazetteer().role_noun(page.lower(kid)).is_some()) {
         votes.person += 2;
     }
-    if page.kids_by(head, Dep::Relcl).any(|kid| page.subtree(kid).iter().any(|&t| matches!(page.lower(t), "who" | "whom")))
+    if page
+        .kids_by(head, Dep::Relcl)
+        .any(|kid| page.subtree(kid).iter().any(|&t| matches!(page.lower(t), "who" | "whom")))
     {
         votes.person += 2;
     }
     if before.is_some_and(|tok| gazetteer().role_noun(page.lower(tok)).is_some_and(|role| !role.plural)) {
         votes.person += 2;
     }
-    if before.is_some_and(|tok| matches!(page.lower(tok), "in" | "near" | "outside")) && name.toks.len() <= 2 {
+    if before.is_some_and(|tok| matches!(page.lower(tok), "in" | "near" | "outside")) && name.toks.len() <= 2
+    {
         votes.place += 1;
     }
     votes

@@ -87,7 +87,9 @@ impl Registry {
 
     fn find(&mut self, case: usize, entity: &Entity) -> Option<usize> {
         let exact = self.by_name.get(&(entity.kind, entity.name.to_lowercase())).copied();
-        if let Some(cluster) = exact.filter(|&cluster| self.is_free(cluster, case) || self.clusters[cluster].name == entity.name) {
+        if let Some(cluster) =
+            exact.filter(|&cluster| self.is_free(cluster, case) || self.clusters[cluster].name == entity.name)
+        {
             return Some(cluster);
         }
         if entity.kind != EntityKind::Person {
@@ -96,8 +98,13 @@ impl Registry {
         let lower = entity.name.to_lowercase();
         let words: Vec<&str> = lower.split(' ').collect();
         let surname = words.last()?;
-        let bearers: Vec<usize> =
-            self.by_surname.get(*surname)?.iter().copied().filter(|&cluster| self.is_free(cluster, case)).collect();
+        let bearers: Vec<usize> = self
+            .by_surname
+            .get(*surname)?
+            .iter()
+            .copied()
+            .filter(|&cluster| self.is_free(cluster, case))
+            .collect();
         let fitting: Vec<usize> = if words.len() == 1 {
             bearers
         } else {
@@ -107,7 +114,8 @@ impl Registry {
             [only] => Some(*only),
             [] => None,
             several => {
-                let names: Vec<_> = several.iter().map(|&cluster| self.clusters[cluster].name.as_str()).collect();
+                let names: Vec<_> =
+                    several.iter().map(|&cluster| self.clusters[cluster].name.as_str()).collect();
                 let message = format!("'{}' may be {}; kept apart", entity.name, names.join(" or "));
                 let origin = entity.mentions.first().map(|m| m.document.clone()).unwrap_or_default();
                 self.warnings.push(Warning { origin, message });
@@ -130,7 +138,11 @@ impl Registry {
 
     fn add(&mut self, entity: &Entity) -> usize {
         let number = self.clusters.len();
-        self.clusters.push(Cluster { kind: entity.kind, name: entity.name.clone(), members: BTreeSet::new() });
+        self.clusters.push(Cluster {
+            kind: entity.kind,
+            name: entity.name.clone(),
+            members: BTreeSet::new(),
+        });
         if entity.kind == EntityKind::Person
             && let Some((_, surname)) = entity.name.to_lowercase().rsplit_once(' ')
         {

@@ -6,12 +6,16 @@
 mod names;
 mod verbs;
 
-pub(crate) use names::{Body, Gender, Gazetteer, GroupNoun, RoleNoun, TitleClass, gazetteer};
-pub(crate) use verbs::{ContactFrames, ContactVerb, SpeechVerb, contact_noun, contact_verb, speech_verb, support_verb};
+pub(crate) use names::{Body, Gazetteer, Gender, GroupNoun, RoleNoun, TitleClass, gazetteer};
+pub(crate) use verbs::{
+    ContactFrames, ContactVerb, SpeechVerb, contact_noun, contact_verb, speech_verb, support_verb,
+};
 
 /// Fields of every entry of a list.
 fn rows(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    list.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|l| l.split('\t').collect())
+    list.lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|l| l.split('\t').collect())
 }
 
 /// Alternatives of a field.

@@ -231,7 +231,8 @@ impl Gazetteer {
         if one == other {
             return true;
         }
-        let (short, long) = if one.chars().count() <= other.chars().count() { (one, other) } else { (other, one) };
+        let (short, long) =
+            if one.chars().count() <= other.chars().count() { (one, other) } else { (other, one) };
         let letters = short.chars().count();
         if letters != 2 && long.starts_with(short) {
             return letters == 1 || letters >= 3;
@@ -242,7 +243,10 @@ impl Gazetteer {
 
 fn has_kind_word(list: &HashMap<String, bool>, words: &[&str]) -> bool {
     let last = words.len().saturating_sub(1);
-    words.iter().enumerate().any(|(at, word)| list.get(*word).is_some_and(|&only_last| !only_last || at == last))
+    words
+        .iter()
+        .enumerate()
+        .any(|(at, word)| list.get(*word).is_some_and(|&only_last| !only_last || at == last))
 }
 
 fn without_article(name: &str) -> &str {
@@ -266,7 +270,8 @@ mod tests {
 
     #[test]
     fn no_list_repeats_a_key() {
-        let lists = [include_str!("speech_verbs.txt"), include_str!("role_nouns.txt"), include_str!("titles.txt")];
+        let lists =
+            [include_str!("speech_verbs.txt"), include_str!("role_nouns.txt"), include_str!("titles.txt")];
         for list in lists {
             let mut seen = HashSet::new();
             for fields in rows(list) {
