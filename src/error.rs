@@ -47,6 +47,20 @@ impl fmt::Display for Position {
     }
 }
 
+/// What cannot be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{origin}{position}: {problem}")]
+pub struct Unreadable {
+    /// File name or record as the user knows it; never an absolute path.
+    pub origin: String,
+    /// Where in it.
+    pub position: Position,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do next.
+    pub hint: Option<String>,
+}
+
 /// Why something could not be done.
 ///
 /// The message says what and where; [`Error::hint`] says what to do next.
@@ -54,17 +68,8 @@ impl fmt::Display for Position {
 #[non_exhaustive]
 pub enum Error {
     /// An input, or one record of it, cannot be read.
-    #[error("{origin}{position}: {problem}")]
-    Unreadable {
-        /// File name or record as the user knows it; never an absolute path.
-        origin: String,
-        /// Where in it.
-        position: Position,
-        /// What is wrong.
-        problem: String,
-        /// What to do next.
-        hint: Option<String>,
-    },
+    #[error("{0}")]
+    Unreadable(Box<Unreadable>),
     /// Nobody in the case is called so.
     #[error("nobody called '{name}' in this case")]
     UnknownName {
@@ -99,10 +104,21 @@ pub enum Error {
 }
 
 impl Error {
+    /// An input, or one record of it, that cannot be read.
+    pub fn unreadable(
+        origin: impl Into<String>,
+        position: Position,
+        problem: impl Into<String>,
+        hint: Option<&str>,
+    ) -> Self {
+        let (origin, problem, hint) = (origin.into(), problem.into(), hint.map(str::to_owned));
+        Self::Unreadable(Box::new(Unreadable { origin, position, problem, hint }))
+    }
+
     /// What to do next, as a sentence without a full stop.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Unreadable { hint, .. } => hint.clone(),
+            Self::Unreadable(unreadable) => unreadable.hint.clone(),
             Self::UnknownName { suggestions, .. } if suggestions.is_empty() => {
                 Some("`sociogram list people INPUT` shows who is there".to_owned())
             }

@@ -49,3 +49,8 @@ pub mod pipeline;
 pub mod query;
 pub mod render;
 pub mod source;
+
+/// The README's Rust example, run as a test.
+#[cfg(all(doctest, feature = "english"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -149,12 +149,8 @@ impl Gathered<'_> {
     }
 
     fn fail(&mut self, origin: &str, error: &anyhow::Error) {
-        self.input.value.failures.push(Error::Unreadable {
-            origin: origin.to_owned(),
-            position: Position::default(),
-            problem: format!("{error:#}"),
-            hint: None,
-        });
+        let failure = Error::unreadable(origin, Position::default(), format!("{error:#}"), None);
+        self.input.value.failures.push(failure);
     }
 }
 

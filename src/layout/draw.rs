@@ -216,7 +216,7 @@ fn box_spec(node: usize, drawn: &NodeBox, style: &Style) -> BoxSpec {
     let air = if style.name_size > 11.0 { 16.0 } else { 8.0 };
     let outline = match drawn.kind {
         EntityKind::Place => 8.0,
-        EntityKind::Group => 4.0,
+        EntityKind::Group => 8.0,
         _ => 0.0,
     };
     BoxSpec {

@@ -81,7 +81,8 @@ impl StressEngine {
             search.improve(settings.final_passes);
             let stress_and_faults = search.score();
             let mut places = search.into_places();
-            self.flatten(problem, links, settings, &mut places);
+            // Never turned again: the search fitted lines past boxes that lie flat.
+            remove_overlaps(problem, &mut places, settings.pad);
             let price = drawn_faults(problem, links, &places).price();
             (price * settings.crossing + stress_and_faults, number, places)
         };

@@ -22,8 +22,8 @@ impl Faults {
     /// One figure to compare drawings by: a line through a name misleads most, then a label in the wrong place.
     pub(crate) fn price(&self) -> f64 {
         1000.0 * self.overlapping_boxes as f64
-            + 2.5 * self.lines_through_boxes as f64
-            + 1.5 * self.label_conflicts as f64
+            + 5.0 * self.lines_through_boxes as f64
+            + 3.0 * self.label_conflicts as f64
             + self.crossings as f64
     }
 }

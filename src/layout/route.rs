@@ -6,7 +6,7 @@ use super::problem::{Link, Problem};
 /// Distance of the control points of neighbouring parallel lines; half of it between the lines' middles.
 const PARALLEL: f64 = 44.0;
 /// Bows tried round an obstacle, as offsets of the control point in px.
-const BOWS: [f64; 6] = [30.0, -30.0, 60.0, -60.0, 100.0, -100.0];
+const BOWS: [f64; 10] = [25.0, -25.0, 45.0, -45.0, 70.0, -70.0, 100.0, -100.0, 140.0, -140.0];
 /// Drawings with more joined pairs are too dense for bows to help, and testing them costs the square of the number.
 const BOW_UP_TO: usize = 3000;
 const CLEARANCE: f64 = 2.0;
@@ -100,9 +100,9 @@ pub(crate) fn boxes_hit(link: &Link, curve: &Curve, rects: &[Rect]) -> usize {
     near.filter(|(_, rect)| way.windows(2).any(|piece| rect.clip(piece[0], piece[1]).is_some())).count()
 }
 
-/// Lines without a common end that a curve crosses.
+/// Lines of other pairs that a curve crosses; a bow may cross its neighbour at a common end, too.
 fn crossings(link: &Link, curve: &Curve, links: &[Link], curves: &[Curve]) -> usize {
-    let others = links.iter().filter(|other| !other.touches(link));
+    let others = links.iter().filter(|other| *other != link);
     others.flat_map(|other| &other.lines).map(|&line| curves_cross(curve, &curves[line])).sum()
 }
 

@@ -11,7 +11,7 @@ use super::settings::Settings;
 
 /// A pass that gains less than this is the last.
 const LEAST_GAIN: f64 = 0.05;
-const OWN_RADII: [f64; 4] = [0.12, 0.3, 0.7, 1.4];
+const OWN_RADII: [f64; 5] = [0.05, 0.12, 0.3, 0.7, 1.4];
 const CENTRE_RADII: [f64; 4] = [0.25, 0.6, 1.0, 1.6];
 const DIRECTIONS_TRIED: usize = 10;
 /// A line keeps this far from a foreign box, in px.
@@ -219,7 +219,7 @@ impl<'a> Search<'a> {
                 hits += link.lines.len();
             }
         }
-        2.5 * self.settings.crossing * hits as f64
+        self.settings.hit * self.settings.crossing * hits as f64
     }
 
     /// One link of the moved box: its length, the boxes it runs through and the lines it crosses.
@@ -227,7 +227,7 @@ impl<'a> Search<'a> {
         let own = &self.links[link];
         let other = own.other(node);
         let segment = Segment::visible(rect, &self.rect(other));
-        let crossed = self.crossed(own, &segment) + 2.5 * self.boxes_hit(node, other, &segment);
+        let crossed = self.crossed(own, &segment) + self.settings.hit * self.boxes_hit(node, other, &segment);
         self.shortness(own, &segment) + self.settings.crossing * own.lines.len() as f64 * crossed
     }
 
@@ -253,7 +253,8 @@ impl<'a> Search<'a> {
         let wanted = if width == 0.0 {
             16.0
         } else {
-            (way.unit().x.abs() * width + 16.0).max(26.0).min(0.9 * width + 20.0)
+            let beside = if link.lines.len() > 1 { 0.9 * width + 20.0 } else { 26.0 };
+            (way.unit().x.abs() * width + 16.0).max(beside).min(0.9 * width + 20.0)
         };
         if gap < wanted { (wanted - gap) / 10.0 } else { 0.0 }
     }

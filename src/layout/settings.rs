@@ -17,6 +17,8 @@ pub(crate) struct Settings {
     pub(crate) final_passes: usize,
     /// Price of a crossing, in units of squared relative error of one distance.
     pub(crate) crossing: f64,
+    /// Price of a line through a foreign box, in crossings.
+    pub(crate) hit: f64,
     /// Most sweeps of the majorization.
     pub(crate) sweeps: usize,
     /// Pull between boxes of one side, 0 to 1.
@@ -26,62 +28,34 @@ pub(crate) struct Settings {
 impl Settings {
     /// The constants for a connected part of `n` boxes.
     pub(crate) fn for_size(n: usize) -> Self {
-        let common = Self {
-            base: 44.0,
+        let small = Self {
+            base: 60.0,
             pad: 14.0,
             starts: 120,
             passes: 8,
-            finalists: 10,
+            finalists: 20,
             final_passes: 12,
             crossing: 6.0,
+            hit: 4.0,
             sweeps: 200,
             cohesion: 0.12,
         };
+        let middle = Self {
+            base: 150.0,
+            pad: 6.0,
+            starts: 12,
+            passes: 3,
+            finalists: 3,
+            crossing: 5.0,
+            ..small
+        };
+        let large = Self { base: 120.0, starts: 2, passes: 0, finalists: 1, sweeps: 60, ..middle };
         match n {
-            0..=40 => common,
-            41..=120 => Self {
-                base: 115.0,
-                pad: 6.0,
-                starts: 12,
-                passes: 3,
-                finalists: 3,
-                final_passes: 12,
-                crossing: 2.0,
-                ..common
-            },
-            121..=400 => Self {
-                base: 120.0,
-                pad: 6.0,
-                starts: 2,
-                passes: 0,
-                finalists: 1,
-                final_passes: 8,
-                crossing: 2.0,
-                sweeps: 60,
-                ..common
-            },
-            401..=1000 => Self {
-                base: 80.0,
-                pad: 6.0,
-                starts: 1,
-                passes: 0,
-                finalists: 1,
-                final_passes: 2,
-                crossing: 0.8,
-                sweeps: 60,
-                ..common
-            },
-            _ => Self {
-                base: 60.0,
-                pad: 4.0,
-                starts: 1,
-                passes: 0,
-                finalists: 1,
-                final_passes: 0,
-                crossing: 0.8,
-                sweeps: 40,
-                ..common
-            },
+            0..=40 => small,
+            41..=120 => middle,
+            121..=400 => large,
+            401..=1000 => Self { base: 80.0, starts: 1, final_passes: 2, crossing: 0.8, ..large },
+            _ => Self { base: 60.0, pad: 4.0, starts: 1, final_passes: 0, sweeps: 40, ..large },
         }
     }
 }

@@ -5,7 +5,7 @@ use super::cite::{Citer, and_list};
 use super::{count, names};
 use crate::error::Error;
 use crate::graph::{Act, Filter, SocialGraph};
-use crate::model::{Case, Entity, When};
+use crate::model::{Case, Certainty, Entity, Layer, When};
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ pub fn who(case: &Case, name: &str, filter: &Filter) -> Result<Answer, Error> {
     Ok(Answer {
         question: format!("Who is in contact with {}?", entity.name),
         graph: filter.describe(),
-        summary: summary(&entity.name, &contacts),
+        summary: summary(&entity.name, &contacts, filter),
         found,
         notes: if found { Vec::new() } else { elsewhere(case, entity, filter) },
         body: Body::Contacts(contacts),
@@ -56,21 +56,25 @@ fn contact(graph: &SocialGraph, node: NodeIndex, acts: &[&Act], citer: &Citer<'_
         side: actor.side.clone(),
         events: findings.len(),
         weight: acts.iter().map(|act| act.weight).sum(),
-        certainty: acts.iter().map(|act| act.certainty).max().unwrap_or(crate::model::Certainty::Denied),
+        certainty: acts.iter().map(|act| act.certainty).max().unwrap_or(Certainty::Denied),
         first: bounds().map(|(first, _)| first).min().map(|day| day.to_string()),
         last: bounds().map(|(_, last)| last).max().map(|day| day.to_string()),
         findings,
     }
 }
 
-fn summary(name: &str, contacts: &[Contact]) -> String {
+/// `is in contact with` only where the graph holds nothing but contacts that are told as facts.
+fn summary(name: &str, contacts: &[Contact], filter: &Filter) -> String {
+    let contact = [Layer::Contact].into();
+    let facts = filter.layers == contact && filter.certainties == [Certainty::Happened].into();
+    let verb = if facts { "is in contact with" } else { "is tied to" };
     if contacts.is_empty() {
-        return format!("{name} is in contact with nobody.");
+        return format!("{name} {verb} nobody.");
     }
     let names: Vec<_> = contacts.iter().take(5).map(|contact| contact.name.clone()).collect();
     let more = contacts.len() - names.len();
     let listed = if more == 0 { and_list(&names) } else { format!("{} and {more} more", names.join(", ")) };
-    format!("{name} is in contact with {}: {listed}.", count(contacts.len(), "actor", "actors"))
+    format!("{name} {verb} {}: {listed}.", count(contacts.len(), "actor", "actors"))
 }
 
 /// Where the person has ties, when there are none in the graph that was asked.

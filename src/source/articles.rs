@@ -137,8 +137,7 @@ impl Articles<'_> {
     }
 
     fn fail(&mut self, position: Position, problem: String) {
-        let (origin, hint) = (self.file.to_owned(), Some(RECORD_HINT.to_owned()));
-        self.read.value.failures.push(Error::Unreadable { origin, position, problem, hint });
+        self.read.value.failures.push(Error::unreadable(self.file, position, problem, Some(RECORD_HINT)));
     }
 }
 

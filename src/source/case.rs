@@ -53,7 +53,7 @@ fn failure(name: &str, error: CaseError) -> Error {
         CaseError::Format(_) => (Position::default(), error.to_string(), "give a file that `extract` wrote"),
         CaseError::Version { .. } => (Position::default(), error.to_string(), "install the newest version"),
     };
-    Error::Unreadable { origin: name.to_owned(), position, problem, hint: Some(hint.to_owned()) }
+    Error::unreadable(name, position, problem, Some(hint))
 }
 
 /// The message of a JSON error without the place, which is told apart.

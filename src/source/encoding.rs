@@ -52,12 +52,7 @@ fn not_utf8(name: &str, bytes: &[u8], offset: usize) -> Error {
 }
 
 fn refuse(name: &str, position: Position, problem: &str, hint: &str) -> Error {
-    Error::Unreadable {
-        origin: name.to_owned(),
-        position,
-        problem: problem.to_owned(),
-        hint: Some(hint.to_owned()),
-    }
+    Error::unreadable(name, position, problem, Some(hint))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod hostile;
 mod imports;
 mod program;
+mod readme;
 mod shell;
 mod snapshots;
 mod tables;

@@ -1,7 +1,7 @@
 //! The findings in a few sentences, computed from the graph.
 
 use crate::graph::{Filter, SocialGraph};
-use crate::model::{Case, Certainty, EntityKind, Event, Layer};
+use crate::model::{Case, Certainty, EntityKind, Layer};
 use crate::query::{Citer, and_list, count};
 use crate::render::escape::markdown as safe;
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +66,7 @@ fn statements(case: &Case, citer: &Citer<'_>) -> Option<String> {
 fn not_happened(case: &Case) -> Option<String> {
     let contacts = || case.events.iter().filter(|event| event.layer() == Layer::Contact);
     let number = |certainty| contacts().filter(|event| event.certainty == certainty).count();
-    let claims = contacts().filter(|event| Event::is_third_party_claim(event)).count();
+    let claims = contacts().filter(|e| e.certainty == Certainty::Happened && e.is_third_party_claim()).count();
     let parts: Vec<_> = [
         (number(Certainty::Planned), "planned"),
         (number(Certainty::Proposed), "proposed"),

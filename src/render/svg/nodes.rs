@@ -106,7 +106,7 @@ fn hexagon(rect: &Rect) -> String {
 
 fn name_mark(node: &NodeBox, size: f64) -> String {
     let edge = if size > 11.0 { 12.0 } else { 7.5 };
-    let indent = if node.kind == EntityKind::Place { 3.0 } else { 0.0 };
+    let indent = if matches!(node.kind, EntityKind::Place | EntityKind::Group) { 3.0 } else { 0.0 };
     let centre = Point::new(node.rect.low().x + edge + indent, node.rect.centre.y);
     mark(palette::colour_of(node.side), centre, 0.29 * size)
 }
