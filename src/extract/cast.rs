@@ -26,6 +26,8 @@ pub(crate) struct CastActor {
     pub(crate) country: Option<&'static str>,
     /// The place that this government or office stands for.
     pub(crate) stands_for: Option<ActorId>,
+    /// For a group: the person or body it belongs to ("Solheim's office").
+    pub(crate) owner: Option<ActorId>,
     /// A newspaper, channel or agency.
     pub(crate) media: bool,
 }
@@ -109,6 +111,7 @@ impl Cast {
             gender: None,
             country: None,
             stands_for: None,
+            owner: None,
             media: false,
         });
         self.actors.len() - 1
@@ -185,9 +188,15 @@ impl Cast {
                 let key = name.to_lowercase();
                 let actor = *known.entry(key).or_insert_with(|| self.add(EntityKind::Group, &name));
                 self.actors[actor].country = nation(page, owner);
+                self.actors[actor].owner = self.named_at(owner);
                 self.mentions.push(CastMention { toks: tok..tok + 1, actor, title: None, named: false });
             }
         }
+    }
+
+    /// The actor of a mention that covers a token, before the index is built.
+    fn named_at(&self, tok: Tok) -> Option<ActorId> {
+        self.mentions.iter().find(|m| m.named && m.toks.contains(&tok)).map(|m| m.actor)
     }
 
     /// One government for every country whose name, capital or seat is named.

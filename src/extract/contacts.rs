@@ -148,6 +148,9 @@ impl Finder<'_> {
         let page = self.page;
         let subject = self.subject(tok)?;
         let a = self.references.parties(subject);
+        if lemma == "exchange" {
+            return self.exchanged(tok, a);
+        }
         let object = page.kid(tok, &[Dep::Dobj]).filter(|_| verb.frames.object);
         if let Some(object) = object {
             let b = self.object_parties(object);
@@ -163,12 +166,37 @@ impl Finder<'_> {
             return Some(Sides { a, b, rule: "verb with preposition", doubt: 0 });
         }
         let alone = object.is_none() && page.kid(tok, &[Dep::Dobj]).is_none();
-        let certain_alone = !matches!(lemma, "speak" | "talk" | "debate" | "negotiate") || self.by_phone(tok);
+        let certain_alone = !matches!(lemma, "speak" | "talk" | "debate" | "negotiate")
+            || self.by_phone(tok)
+            || self.between_two(tok, &a);
         if verb.frames.reciprocal && alone && certain_alone {
             let a = self.reciprocal_parties(subject, a);
             return (a.len() >= 2).then_some(Sides { a, b: Vec::new(), rule: "reciprocal verb", doubt: 5 });
         }
         None
+    }
+
+    /// "exchanged e-mails with Ruiz", "the two had exchanged letters", "e-mails that Ruiz had exchanged with Novak".
+    fn exchanged(&self, tok: Tok, a: Vec<Party>) -> Option<Sides> {
+        let page = self.page;
+        let relative = (page.dep(tok) == Dep::Relcl).then(|| page.head(tok));
+        let thing =
+            page.kid(tok, &[Dep::Dobj]).into_iter().chain(relative).any(|noun| is_message(page.lemma(noun)));
+        if !thing {
+            return None;
+        }
+        let b = self.prepositional(tok, &["with"]).unwrap_or_default();
+        (a.len() + b.len() >= 2).then_some(Sides { a, b, rule: "exchange of messages", doubt: 0 })
+    }
+
+    /// "Solheim and Hadek have not spoken": two named parties and a perfect tense or a negation.
+    fn between_two(&self, tok: Tok, parties: &[Party]) -> bool {
+        let page = self.page;
+        let perfect = page.kids(tok).iter().any(|&kid| {
+            page.dep(kid) == Dep::Neg
+                || page.dep(kid) == Dep::Aux && matches!(page.lower(kid), "have" | "has" | "had")
+        });
+        perfect && parties.len() == 2 && parties.iter().all(|party| party.actors.len() == 1)
     }
 
     /// Objects that can take part: people and bodies, not places and things.
@@ -452,7 +480,8 @@ impl Finder<'_> {
         }
         contact.place = self.place_of(contact);
         contact.time = self.time_of(contact);
-        true
+        // "saw Ruiz" alone may be a glimpse; with a place or a day it is an encounter.
+        self.page.lemma(contact.trigger) != "see" || contact.place.is_some() || contact.time.is_some()
     }
 
     /// Indefinite pronouns and the like take part in nothing.
@@ -563,11 +592,42 @@ impl Finder<'_> {
     }
 }
 
+fn is_message(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "email"
+            | "e-mail"
+            | "letter"
+            | "message"
+            | "text"
+            | "note"
+            | "correspondence"
+            | "tweet"
+            | "memo"
+            | "view"
+            | "word"
+    )
+}
+
 /// "two hours", "five-hour": how long, not when.
 fn is_duration(page: &Page<'_>, toks: Range<Tok>) -> bool {
     let text = page.span(toks).text.to_lowercase();
-    let unit = ["hour", "minute", "-day", "year-old"].iter().any(|unit| text.contains(unit));
-    unit && !text.contains("ago")
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let unit = has(&["hour", "minute", "day", "week", "month", "year"]);
+    let anchored = has(&[
+        "ago", "last", "next", "this", "past", "earlier", "later", "today", "since", "same", "monday",
+        "tuesday",
+    ]) || has(&[
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "birthday",
+        "yesterday",
+        "holiday",
+    ]);
+    unit && !anchored
 }
 
 fn verb_prepositions(verb: &ContactVerb) -> Vec<&'static str> {

@@ -22,6 +22,7 @@ pub(crate) fn find(page: &Page<'_>) -> Vec<NameSpan> {
     found.extend(from_titles(page, &mut taken));
     found.extend(from_lists(page, &mut taken));
     found.extend(from_first_names(page, &mut taken));
+    found.extend(from_capitals(page, &mut taken));
     found.extend(from_coordination(page, &mut taken, &found));
     found.extend(from_surnames(page, &mut taken, &found));
     found.sort_by_key(|name| name.toks.start);
@@ -66,6 +67,7 @@ fn pieces(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Vec<Range<Tok>
             || (matches!(label, NameLabel::Person | NameLabel::Gpe)
                 && matches!(word, "and" | "&" | "or" | ":"))
             || (matches!(word, "-" | "−") && tok > toks.start && page.token(tok - 1).space)
+            || (matches!(word, "on" | "at" | "with" | "by" | "from" | "to") && tok > toks.start)
             || (word == "and" && tok + 1 < toks.end && starts_person(page, tok + 1))
     };
     let mut all = Vec::new();
@@ -255,6 +257,20 @@ fn from_first_names(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
         if (2..=4).contains(&(end - tok)) {
             take(taken, &(tok..end));
             found.push(NameSpan { toks: tok..end, label: None, title: None });
+        }
+    }
+    found
+}
+
+/// "The Ledger" in mid-sentence: a capital article makes a title of a paper, a body, a show.
+fn from_capitals(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
+    let mut found = Vec::new();
+    for tok in 1..page.len() {
+        let article = page.word(tok - 1) == "The" && page.sentence(page.sentence_of(tok)).start + 1 < tok;
+        if article && !taken[tok] && page.is_proper(tok) && page.is_capitalised(tok) {
+            let end = capital_run(page, tok, taken);
+            take(taken, &(tok..end));
+            found.push(NameSpan { toks: tok..end, label: Some(NameLabel::Org), title: None });
         }
     }
     found

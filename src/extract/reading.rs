@@ -309,7 +309,8 @@ impl Writer<'_> {
     // ---- contacts
 
     fn draft(&self, contact: Contact, said: &[Said]) -> Draft {
-        let claimed_by = claimant(said, contact.trigger);
+        let claimed_by =
+            claimant(said, contact.trigger).map(|actor| self.cast.actors[actor].owner.unwrap_or(actor));
         let when = contact.time.as_ref().map(|time| self.when(time, contact.trigger, contact.certainty));
         Draft::of(contact, when, claimed_by, self.cast)
     }
@@ -365,8 +366,8 @@ impl Writer<'_> {
                 side: member.side,
             })
             .collect();
-        participants.sort();
-        participants.dedup_by(|a, b| a.entity == b.entity);
+        let mut seen = BTreeSet::new();
+        participants.retain(|participant| seen.insert(participant.entity.clone()));
         participants
     }
 

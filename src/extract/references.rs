@@ -75,7 +75,24 @@ impl<'p> References<'p> {
 
     /// The parties that a noun phrase names, coordinated ones included.
     pub(crate) fn parties(&self, head: Tok) -> Vec<Party> {
-        self.page.conjuncts(head).into_iter().filter_map(|tok| self.party(tok)).collect()
+        let mut parties = Vec::new();
+        for tok in self.page.conjuncts(head) {
+            parties.extend(self.swallowed(tok));
+            parties.extend(self.party(tok));
+        }
+        parties
+    }
+
+    /// "Voss and Energy Minister Beatriz Oduya" when the parse takes the first name for part of the second's title.
+    fn swallowed(&self, head: Tok) -> Option<Party> {
+        let page = self.page;
+        let own = self.cast.mention_at(head)?.toks.start;
+        let before = page.left_edge(head)..own;
+        let and = before.clone().find(|&tok| page.lower(tok) == "and")?;
+        let first = and.checked_sub(1).filter(|tok| before.contains(tok))?;
+        let other = self.cast.mention_at(first).is_some_and(|m| m.named && self.cast.is_person(m.actor));
+        let compound = matches!(page.dep(first), Dep::Compound | Dep::Nmod | Dep::Conj);
+        if other && compound { self.named(first) } else { None }
     }
 
     /// The party that one noun phrase names, if it can act.
@@ -361,10 +378,15 @@ impl<'p> References<'p> {
         Some((best.actor, doubt))
     }
 
-    /// Subject and object of one verb are not the same person.
+    /// Subject and object of one verb are not the same person; nor is the subject the one it does something with.
     fn coargument(&self, seen: &Seen, tok: Tok) -> bool {
         let page = self.page;
         let head = self.cast.mention_at(seen.tok).map_or(seen.tok, |m| head_of(page, m.toks.clone()));
+        let clause = |t: Tok| page.ancestors(t).find(|&above| page.is_verb(above));
+        if page.dep(tok) == Dep::Nsubj && page.dep(head) == Dep::Pobj && clause(head) == Some(page.head(tok))
+        {
+            return true;
+        }
         matches!(page.dep(tok), Dep::Dobj | Dep::Dative | Dep::Pobj)
             && page.head(head)
                 == if page.dep(tok) == Dep::Pobj { page.head(page.head(tok)) } else { page.head(tok) }

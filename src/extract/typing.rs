@@ -141,6 +141,9 @@ fn from_mention(page: &Page<'_>, name: &NameSpan) -> Votes {
     if before.is_some_and(|tok| gazetteer().role_noun(page.lower(tok)).is_some_and(|role| !role.plural)) {
         votes.person += 2;
     }
+    if before.is_some_and(|tok| is_body_noun(page.lower(tok))) {
+        votes.organisation += 6;
+    }
     if before.is_some_and(|tok| matches!(page.lower(tok), "in" | "near" | "outside")) && name.toks.len() <= 2
     {
         votes.place += 1;
@@ -159,6 +162,33 @@ fn from_label(label: Option<NameLabel>) -> Votes {
         None => {}
     }
     votes
+}
+
+/// "the newspaper La Tribuna": a common noun before a name that says what body it is.
+fn is_body_noun(lower: &str) -> bool {
+    matches!(
+        lower,
+        "newspaper"
+            | "daily"
+            | "weekly"
+            | "magazine"
+            | "broadcaster"
+            | "channel"
+            | "station"
+            | "agency"
+            | "company"
+            | "firm"
+            | "bank"
+            | "website"
+            | "network"
+            | "party"
+            | "union"
+            | "charity"
+            | "tabloid"
+            | "startup"
+            | "retailer"
+            | "maker"
+    )
 }
 
 fn is_acronym(page: &Page<'_>, name: &NameSpan) -> bool {
