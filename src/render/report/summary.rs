@@ -66,7 +66,8 @@ fn statements(case: &Case, citer: &Citer<'_>) -> Option<String> {
 fn not_happened(case: &Case) -> Option<String> {
     let contacts = || case.events.iter().filter(|event| event.layer() == Layer::Contact);
     let number = |certainty| contacts().filter(|event| event.certainty == certainty).count();
-    let claims = contacts().filter(|e| e.certainty == Certainty::Happened && e.is_third_party_claim()).count();
+    let claims =
+        contacts().filter(|e| e.certainty == Certainty::Happened && e.is_third_party_claim()).count();
     let parts: Vec<_> = [
         (number(Certainty::Planned), "planned"),
         (number(Certainty::Proposed), "proposed"),
