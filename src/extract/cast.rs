@@ -162,7 +162,8 @@ impl Cast {
         let country = match entry.kind {
             EntityKind::Place => lists.country(&lower).or_else(|| lists.government(&lower)),
             EntityKind::Group => lists.demonym(&lower),
-            _ => None,
+            EntityKind::Organisation => lists.government(&lower).filter(|_| lists.is_seat(&lower)),
+            EntityKind::Person => None,
         };
         entry.country = entry.country.or(country);
     }
@@ -236,6 +237,10 @@ fn owners(page: &Page<'_>, noun: Tok) -> Vec<Tok> {
         if modifies(page.dep(kid)) {
             owners.extend(page.conjuncts(kid).into_iter().filter(|&tok| tok < noun && is_owner(page, tok)));
         }
+        if page.dep(kid) == Dep::Prep && matches!(page.lower(kid), "for" | "of" | "from") {
+            let objects = page.kids_by(kid, Dep::Pobj).flat_map(|object| page.conjuncts(object));
+            owners.extend(objects.filter(|&tok| nation(page, tok).is_some() || page.is_proper(tok)));
+        }
     }
     owners
 }
@@ -247,8 +252,12 @@ fn is_owner(page: &Page<'_>, tok: Tok) -> bool {
 /// "US officials": the owner's words and the noun.
 fn group_name(page: &Page<'_>, span_at: &[Option<&NameSpan>], owner: Tok, noun: Tok) -> String {
     let toks = span_at[owner].map_or(owner..owner + 1, |span| span.toks.clone());
-    let owner = page.span(toks).text.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{owner} {}", page.lower(noun))
+    let words = page.span(toks).text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if owner < noun {
+        format!("{words} {}", page.lower(noun))
+    } else {
+        format!("{} of {words}", page.lower(noun))
+    }
 }
 
 /// The name that the lists prefer, without article.

@@ -57,7 +57,7 @@ struct Sides {
 impl Finder<'_> {
     fn contact_at(&self, tok: Tok) -> Option<Contact> {
         let page = self.page;
-        let lemma = page.lemma(tok).to_lowercase();
+        let lemma = self.phrase(tok);
         if page.pos(tok) == Pos::Verb
             && let Some(verb) = contact_verb(&lemma)
         {
@@ -76,6 +76,25 @@ impl Finder<'_> {
             return self.noun_contact(tok, kind);
         }
         None
+    }
+
+    /// The lemma, with its particle where that makes the meaning: "sit down", "get together".
+    fn phrase(&self, tok: Tok) -> String {
+        let page = self.page;
+        let lemma = page.lemma(tok).to_lowercase();
+        if !matches!(lemma.as_str(), "sit" | "get" | "come" | "speak" | "talk" | "meet") {
+            return lemma;
+        }
+        let particle = page
+            .kids(tok)
+            .iter()
+            .find(|&&kid| matches!(page.lower(kid), "down" | "together" | "out" | "up" | "back"));
+        match particle {
+            Some(&kid) if lemma != "meet" || page.lower(kid) == "back" => {
+                format!("{lemma} {}", page.lower(kid))
+            }
+            _ => lemma,
+        }
     }
 
     fn verb_contact(&self, tok: Tok, lemma: &str, verb: ContactVerb) -> Option<Contact> {
@@ -227,22 +246,20 @@ impl Finder<'_> {
         None
     }
 
-    /// Parties after one of these prepositions under a token or under its object.
+    /// Parties after one of these prepositions under a token: "with Ruiz and, separately, with Novak".
     fn prepositional(&self, tok: Tok, prepositions: &[&str]) -> Option<Vec<Party>> {
         let page = self.page;
-        for prep in
-            page.kids(tok).iter().copied().filter(|&kid| matches!(page.dep(kid), Dep::Prep | Dep::Dative))
-        {
-            if !prepositions.contains(&page.lower(prep)) {
-                continue;
-            }
-            let Some(object) = page.kid(prep, &[Dep::Pobj]) else { continue };
-            let parties = self.references.parties(object);
-            if !parties.is_empty() {
-                return Some(parties);
+        let heads =
+            page.kids(tok).iter().copied().filter(|&kid| matches!(page.dep(kid), Dep::Prep | Dep::Dative));
+        let mut parties = Vec::new();
+        for prep in heads.flat_map(|head| page.conjuncts(head)) {
+            if prepositions.contains(&page.lower(prep))
+                && let Some(object) = page.kid(prep, &[Dep::Pobj])
+            {
+                parties.extend(self.references.parties(object));
             }
         }
-        None
+        (!parties.is_empty()).then_some(parties)
     }
 
     fn by_phone(&self, tok: Tok) -> bool {

@@ -2,7 +2,7 @@
 
 use super::merge::{family, stronger};
 use super::reading::order;
-use crate::model::{Case, Event, EventKind, Participant, When};
+use crate::model::{Case, Event, EventKind, When};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,7 +89,7 @@ fn absorb(known: &mut Event, event: Event) {
     }
     known.reports.extend(event.reports);
     known.reports.sort_by_cached_key(|r| (r.evidence.document.clone(), r.evidence.start, r.id.clone()));
-    known.participants.sort_by(|a: &Participant, b| a.cmp(b));
+    known.participants.sort();
     known.id = format!("ev-{}", known.reports[0].id.trim_start_matches("er-"));
 }
 

@@ -91,7 +91,7 @@ impl Finder<'_> {
         let source = self.source_party(source_head)?;
         let (content, rule) = self.content_of(tok, &verb);
         let speech = !verb.belief;
-        let quotes = verb.clause && speech || verb.noun && speech;
+        let quotes = speech && (verb.clause || verb.noun);
         if content.is_empty() && !quotes {
             return None;
         }
@@ -286,12 +286,10 @@ impl Finder<'_> {
 
     fn source_party(&self, head: Tok) -> Option<Party> {
         let page = self.page;
-        if matches!(page.lower(head), "it" | "what" | "there" | "this" | "that" | "which")
-            && page.tag(head) != Tag::Wdt
-        {
-            if page.lower(head) != "it" {
-                return None;
-            }
+        let empty = matches!(page.lower(head), "what" | "there" | "this" | "that" | "which")
+            && page.tag(head) != Tag::Wdt;
+        if empty {
+            return None;
         }
         let mut party = self.references.party(head).unwrap_or_else(|| self.bare_party(head));
         if party.actors.is_empty() {

@@ -148,10 +148,6 @@ impl<'a> Page<'a> {
         self.sentences[sentence].clone()
     }
 
-    pub(crate) fn sentences(&self) -> &[Range<Tok>] {
-        &self.sentences
-    }
-
     pub(crate) fn paragraph_of(&self, tok: Tok) -> usize {
         self.paragraph_of[tok]
     }

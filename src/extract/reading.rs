@@ -78,7 +78,7 @@ impl Writer<'_> {
         case.events = drafts.iter().map(|draft| self.event(draft)).collect();
         case.events.extend(said.iter().filter_map(|s| self.tell(s, said, &case.statements)));
         merge::same_ids(&mut case.events);
-        case.events.sort_by(|a, b| order(a).cmp(&order(b)));
+        case.events.sort_by_cached_key(order);
         case
     }
 

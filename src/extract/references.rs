@@ -161,24 +161,34 @@ impl<'p> References<'p> {
         if actors.is_empty() { None } else { self.make(tok, actors, Reference::Group, 3) }
     }
 
-    /// "the envoy, Anna Keller," and "envoy Anna Keller" when the parse hangs the name below the noun.
+    /// "the envoy, Anna Keller," and "envoy Anna Keller" when the parse hangs the name below the noun, directly or below
+    /// another role noun ("the son-in-law, the investor Ben Osei").
     fn apposed(&self, tok: Tok) -> Option<Party> {
+        let actors = self.apposed_actors(tok, 0);
+        if actors.is_empty() { None } else { self.make(tok, actors, Reference::Name, 3) }
+    }
+
+    fn apposed_actors(&self, tok: Tok, depth: usize) -> Vec<ActorId> {
         let page = self.page;
-        if page.pos(tok) != Pos::Noun || gazetteer().role_noun(page.lower(tok)).is_none() {
-            return None;
+        if page.pos(tok) != Pos::Noun || gazetteer().role_noun(page.lower(tok)).is_none() || depth > 2 {
+            return Vec::new();
         }
-        let names = |&&kid: &&Tok| {
-            matches!(page.dep(kid), Dep::Appos | Dep::Nmod)
-                && self.cast.actor_at(kid).is_some_and(|a| self.cast.is_person(a))
-        };
-        let name = *page.kids(tok).iter().find(names)?;
-        let mut actors: Vec<_> =
-            page.conjuncts(name).into_iter().filter_map(|t| self.cast.acting_at(t)).collect();
-        let coordinated = page.kids(name).iter().any(|&kid| page.dep(kid) == Dep::Cc);
-        let further = page.kids(tok).iter().filter(|kid| **kid > name && coordinated).filter(names);
-        actors.extend(further.filter_map(|&kid| self.cast.acting_at(kid)));
+        let mut actors = Vec::new();
+        let mut coordinated = false;
+        for &kid in page.kids(tok) {
+            if !matches!(page.dep(kid), Dep::Appos | Dep::Nmod) {
+                continue;
+            }
+            let named = self.cast.actor_at(kid).is_some_and(|actor| self.cast.is_person(actor));
+            if named && (actors.is_empty() || coordinated) {
+                actors.extend(page.conjuncts(kid).into_iter().filter_map(|t| self.cast.acting_at(t)));
+                coordinated = page.kids(kid).iter().any(|&k| page.dep(k) == Dep::Cc);
+            } else if !named && actors.is_empty() {
+                actors.extend(self.apposed_actors(kid, depth + 1));
+            }
+        }
         actors.dedup();
-        self.make(tok, actors, Reference::Name, 3)
+        actors
     }
 
     /// "the envoy": the latest person so called; "the envoys": the latest such persons.

@@ -92,9 +92,10 @@ fn role_nouns(page: &Page<'_>, name: std::ops::Range<Tok>, head: Tok) -> Vec<Tok
             nouns.extend(page.conjuncts(kid).into_iter().filter(|&tok| is_role(tok)));
         }
     }
-    let governor = page.head(head);
-    if page.dep(head) == Dep::Appos && governor < name.start && is_role(governor) {
-        nouns.push(governor);
+    let mut below = head;
+    while page.dep(below) == Dep::Appos && page.head(below) < name.start && is_role(page.head(below)) {
+        below = page.head(below);
+        nouns.push(below);
     }
     nouns.sort_unstable();
     nouns
@@ -147,13 +148,33 @@ fn describe(page: &Page<'_>, cast: &Cast, actor: ActorId, noun: Tok, name: Tok) 
     }
     words.sort_unstable();
     words.dedup();
-    let title = words
-        .into_iter()
-        .filter(|&tok| tok < name || noun > name)
-        .map(|tok| page.word(tok))
-        .collect::<Vec<_>>()
-        .join(" ");
+    words.retain(|&tok| tok < name || noun > name);
+    let title = title_text(page, &words);
     (!title.is_empty()).then_some(CastRole { actor, title, of, at: noun })
+}
+
+/// The words of a title; hyphenated ones whole ("son-in-law").
+fn title_text(page: &Page<'_>, words: &[Tok]) -> String {
+    let mut title = String::new();
+    let mut end = 0;
+    for &tok in words {
+        if tok < end {
+            continue;
+        }
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        end = tok + 1;
+        while end + 1 < page.len()
+            && page.word(end) == "-"
+            && !page.token(end - 1).space
+            && !page.token(end).space
+        {
+            end += 2;
+        }
+        title.push_str(&page.span(tok..end).text);
+    }
+    title
 }
 
 /// Words such as "special", "top", "deputy", "foreign" that belong to the title.

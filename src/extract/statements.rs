@@ -239,8 +239,7 @@ fn continue_quotes(page: &Page<'_>, drafts: &[Draft], owner: &mut [Option<usize>
 /// before it, in this paragraph or the one before. Gives the cues that took such a quotation.
 fn carry_speakers(page: &Page<'_>, drafts: &[Draft], owner: &mut [Option<usize>]) -> BTreeSet<usize> {
     let mut carried = BTreeSet::new();
-    for number in 0..owner.len() {
-        let quote = &page.quotes.all[number];
+    for (number, quote) in page.quotes.all.iter().enumerate() {
         let start = quote.toks.start;
         let opens = starts_sentence(page, start) && quote.toks.len() >= 6;
         if owner[number].is_some() || !opens || !ends_sentence(page, &quote.toks) {

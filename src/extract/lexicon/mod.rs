@@ -6,10 +6,8 @@
 mod names;
 mod verbs;
 
-pub(crate) use names::{Body, Gazetteer, Gender, GroupNoun, RoleNoun, TitleClass, gazetteer};
-pub(crate) use verbs::{
-    ContactFrames, ContactVerb, SpeechVerb, contact_noun, contact_verb, speech_verb, support_verb,
-};
+pub(crate) use names::{Gender, TitleClass, gazetteer};
+pub(crate) use verbs::{ContactVerb, SpeechVerb, contact_noun, contact_verb, speech_verb, support_verb};
 
 /// Fields of every entry of a list.
 fn rows(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {

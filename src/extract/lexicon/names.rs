@@ -1,7 +1,7 @@
 //! Names of countries, places, bodies and people, and the words that give their kind away.
 
 use super::{alternatives, rows};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Grammatical gender evidence; used to resolve pronouns, never stored in a case.
@@ -34,7 +34,6 @@ pub(crate) enum TitleClass {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RoleNoun {
     pub(crate) plural: bool,
-    pub(crate) gender: Option<Gender>,
     /// "wife", "son-in-law".
     pub(crate) kin: bool,
 }
@@ -140,10 +139,10 @@ impl Gazetteer {
             self.titles.insert(fields[0].to_lowercase(), (class, Gender::from_text(fields[1])));
         }
         for fields in rows(include_str!("role_nouns.txt")) {
-            let (gender, kin) = (Gender::from_text(fields[2]), fields[3] == "kin");
-            self.role_nouns.insert(fields[0].to_lowercase(), RoleNoun { plural: false, gender, kin });
+            let kin = fields[3] == "kin";
+            self.role_nouns.insert(fields[0].to_lowercase(), RoleNoun { plural: false, kin });
             for plural in alternatives(fields[1]).filter(|&plural| plural != fields[0]) {
-                self.role_nouns.insert(plural.to_lowercase(), RoleNoun { plural: true, gender, kin });
+                self.role_nouns.insert(plural.to_lowercase(), RoleNoun { plural: true, kin });
             }
         }
         for fields in rows(include_str!("group_nouns.txt")) {
@@ -256,6 +255,7 @@ fn without_article(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     #[test]
     fn every_list_reads_and_answers() {
