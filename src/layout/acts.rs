@@ -32,7 +32,8 @@ fn sketch_node(graph: &SocialGraph, case: &Case, node: petgraph::graph::NodeInde
         Some(of) => format!("{} of {}", role.title, case.name_of(of)),
         None => role.title.clone(),
     };
-    let roles: Vec<String> = case.entity(&actor.id).map_or(&[][..], |entity| &entity.roles).iter().map(role).collect();
+    let roles: Vec<String> =
+        case.entity(&actor.id).map_or(&[][..], |entity| &entity.roles).iter().map(role).collect();
     SketchNode {
         id: actor.id.clone(),
         name: actor.name.clone(),
@@ -105,12 +106,15 @@ impl<'a> Lookup<'a> {
             ActSource::Role(_, _, title) => title.clone(),
             other => other.kind_name().to_owned(),
         };
-        let role = |id: &str| event.and_then(|e| e.participants.iter().find(|p| p.entity == id)).map(|p| p.role);
+        let role =
+            |id: &str| event.and_then(|e| e.participants.iter().find(|p| p.entity == id)).map(|p| p.role);
         let roles = (role(first), role(second));
         let active = [ParticipantRole::Visitor, ParticipantRole::Mediator, ParticipantRole::Caller];
         let second_acts = roles.1.is_some_and(|role| active.contains(&role)) && roles.0 != roles.1;
         let form = match LineForm::of(layer, &kind, act.direction != Direction::Mutual) {
-            LineForm::Visit if !told_apart(roles, ParticipantRole::Visitor, ParticipantRole::Host) => LineForm::Plain,
+            LineForm::Visit if !told_apart(roles, ParticipantRole::Visitor, ParticipantRole::Host) => {
+                LineForm::Plain
+            }
             LineForm::Mediate if !one_is(roles, ParticipantRole::Mediator) => LineForm::Plain,
             form => form,
         };
@@ -120,7 +124,8 @@ impl<'a> Lookup<'a> {
             claimed: act.claimed_by.is_some(),
             contested: event.is_some_and(Event::is_contested),
             form,
-            turned: act.direction == Direction::Backward || (act.direction == Direction::Mutual && second_acts),
+            turned: act.direction == Direction::Backward
+                || (act.direction == Direction::Mutual && second_acts),
         }
     }
 
@@ -132,7 +137,8 @@ impl<'a> Lookup<'a> {
         let day = short_span(&whens);
         let long_day = whens.first().map(|when| if whens.len() == 1 { when.display() } else { day.clone() });
         let word = kind_on_label(layer, look, acts[0]);
-        let short = [&word, &day, &place].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
+        let short =
+            [&word, &day, &place].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
         let kind = if layer == Layer::Relation { "relation".to_owned() } else { look.kind.clone() };
         SketchLine {
             id: format!("{}~{source}~{target}", members[0]),
@@ -158,7 +164,11 @@ impl<'a> Lookup<'a> {
     fn common_place(&self, acts: &[&Act]) -> String {
         let mut places = acts.iter().map(|act| self.event(act).and_then(|event| event.place.as_deref()));
         let Some(Some(first)) = places.next() else { return String::new() };
-        if places.all(|place| place == Some(first)) { self.case.name_of(first).to_owned() } else { String::new() }
+        if places.all(|place| place == Some(first)) {
+            self.case.name_of(first).to_owned()
+        } else {
+            String::new()
+        }
     }
 
     /// The first sentences that prove the acts, each with its text's name.
@@ -227,4 +237,3 @@ fn kind_on_label(layer: Layer, look: &Look, act: &Act) -> String {
 fn joined(parts: &[&str]) -> String {
     parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
-

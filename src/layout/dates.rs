@@ -3,7 +3,8 @@
 use crate::model::When;
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// From the first to the last of several dates; the words of a single date that has no calendar day; else nothing.
 pub(crate) fn short_span(whens: &[&When]) -> String {

@@ -259,9 +259,11 @@ fn number_conflicts(
         }
         for line in stuck {
             let short = shorten(&sketch.lines[line]);
-            if !short.is_empty() && text_width(&short, 10.0, Weight::Regular) < text_width(&texts[line], 10.0, Weight::Regular)
+            if !short.is_empty()
+                && text_width(&short, 10.0, Weight::Regular) < text_width(&texts[line], 10.0, Weight::Regular)
             {
-                (problem.lines[line].label_width, problem.lines[line].label_height) = label_size(&short, style);
+                (problem.lines[line].label_width, problem.lines[line].label_height) =
+                    label_size(&short, style);
                 texts[line] = short;
             }
         }

@@ -82,7 +82,10 @@ fn reached_sides(sketch: &Sketch) -> Vec<BTreeSet<String>> {
 /// Pairs in contact, told as a fact by the report itself.
 fn contacts(sketch: &Sketch) -> BTreeSet<(usize, usize)> {
     let fact = |line: &&SketchLine| {
-        line.layer == Layer::Contact && line.certainty == Certainty::Happened && !line.claimed && !line.contested
+        line.layer == Layer::Contact
+            && line.certainty == Certainty::Happened
+            && !line.claimed
+            && !line.contested
     };
     let ends = |line: &SketchLine| {
         let (a, b) = (sketch.index_of(&line.source)?, sketch.index_of(&line.target)?);
@@ -142,7 +145,8 @@ fn hub(sketch: &Sketch) -> Option<String> {
 /// Small numbers as words.
 fn word(number: usize) -> String {
     const WORDS: [&str; 13] = [
-        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
@@ -169,7 +173,8 @@ pub(crate) fn subtitle(sketch: &Sketch) -> String {
         (counts.sum(), *one, *many)
     });
     let say = |(number, one, many): (usize, &str, &str)| (number > 0).then(|| counted(number, one, many));
-    let (who, what): (Vec<String>, Vec<String>) = (who.filter_map(say).collect(), what.filter_map(say).collect());
+    let (who, what): (Vec<String>, Vec<String>) =
+        (who.filter_map(say).collect(), what.filter_map(say).collect());
     let mut text = listed(&who);
     if !what.is_empty() {
         text = format!("{text}; {}", listed(&what));

@@ -212,7 +212,8 @@ impl Curve {
 
     /// The stretch between two parameters, as a curve of its own.
     pub(crate) fn part(&self, from: f64, to: f64) -> Self {
-        let control = self.start.towards(self.control, from).towards(self.control.towards(self.end, from), to);
+        let control =
+            self.start.towards(self.control, from).towards(self.control.towards(self.end, from), to);
         Self { start: self.at(from), control, end: self.at(to) }
     }
 

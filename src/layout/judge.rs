@@ -37,7 +37,8 @@ pub(crate) fn faults(
     labels: &[Option<Placed>],
 ) -> Faults {
     let shrunk: Vec<Rect> = problem.rects(places).iter().map(|rect| rect.grown(-1.0)).collect();
-    let hits = |link: &Link| link.lines.iter().map(|&line| boxes_hit(link, &curves[line], &shrunk)).sum::<usize>();
+    let hits =
+        |link: &Link| link.lines.iter().map(|&line| boxes_hit(link, &curves[line], &shrunk)).sum::<usize>();
     Faults {
         crossings: crossings(links, curves),
         lines_through_boxes: links.iter().map(hits).sum(),

@@ -28,9 +28,8 @@ pub(crate) struct Placed {
 /// Min-conflicts: four rounds in which each label in turn takes its cheapest place, given the others.
 pub(crate) fn place_labels(problem: &Problem, boxes: &[Rect], curves: &[Curve]) -> Vec<Option<Placed>> {
     let ways: Vec<Vec<Point>> = curves.iter().map(|curve| curve.flatten(PIECES)).collect();
-    let candidates: Vec<Vec<Candidate>> = (0..curves.len())
-        .map(|line| candidates(problem, line, &curves[line], boxes, &ways))
-        .collect();
+    let candidates: Vec<Vec<Candidate>> =
+        (0..curves.len()).map(|line| candidates(problem, line, &curves[line], boxes, &ways)).collect();
     let mut chosen = vec![0; curves.len()];
     for _ in 0..SWEEPS {
         let mut moved = false;
@@ -57,7 +56,13 @@ struct Candidate {
     conflict: bool,
 }
 
-fn candidates(problem: &Problem, line: usize, curve: &Curve, boxes: &[Rect], ways: &[Vec<Point>]) -> Vec<Candidate> {
+fn candidates(
+    problem: &Problem,
+    line: usize,
+    curve: &Curve,
+    boxes: &[Rect],
+    ways: &[Vec<Point>],
+) -> Vec<Candidate> {
     let (width, height) = (problem.lines[line].label_width, problem.lines[line].label_height);
     if width <= 0.0 {
         return Vec::new();
@@ -79,7 +84,8 @@ fn candidates(problem: &Problem, line: usize, curve: &Curve, boxes: &[Rect], way
 /// What lies under a label apart from other labels.
 fn disturbance(line: usize, rect: &Rect, boxes: &[Rect], ways: &[Vec<Point>]) -> f64 {
     let on_boxes = boxes.iter().filter(|other| other.overlaps(rect)).count();
-    let on_lines = ways.iter().enumerate().filter(|(other, way)| *other != line && runs_through(way, rect)).count();
+    let on_lines =
+        ways.iter().enumerate().filter(|(other, way)| *other != line && runs_through(way, rect)).count();
     let hides = hidden_share(&ways[line], rect) > 0.5;
     OVER_BOX * on_boxes as f64 + OVER_LINE * on_lines as f64 + if hides { HIDES_OWN_LINE } else { 0.0 }
 }

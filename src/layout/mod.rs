@@ -49,8 +49,8 @@ pub use judge::Faults;
 pub use options::{Labels, NetworkOptions};
 pub use problem::{BoxSpec, LineSpec, Problem};
 pub use sketch::{LineForm, Sketch, SketchLine, SketchNode};
-pub use text::{Weight, clean, text_width};
 pub(crate) use text::wrap;
+pub use text::{Weight, clean, text_width};
 
 use crate::graph::SocialGraph;
 use crate::model::Case;

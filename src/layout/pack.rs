@@ -45,7 +45,9 @@ fn shelve(parts: &[usize], sizes: &[(f64, f64)], extent: Point, corners: &mut [P
 }
 
 fn far_corner(taken: &[Rect]) -> Point {
-    taken.iter().fold(Point::default(), |far, rect| Point::new(far.x.max(rect.high().x), far.y.max(rect.high().y)))
+    taken
+        .iter()
+        .fold(Point::default(), |far, rect| Point::new(far.x.max(rect.high().x), far.y.max(rect.high().y)))
 }
 
 fn best_corner(width: f64, height: f64, taken: &[Rect]) -> Point {
@@ -72,7 +74,8 @@ mod tests {
 
     #[test]
     fn parts_do_not_overlap() {
-        let sizes: Vec<_> = (0..60).map(|i| (f64::from(i * 37 % 90 + 20), f64::from(i * 53 % 70 + 15))).collect();
+        let sizes: Vec<_> =
+            (0..60).map(|i| (f64::from(i * 37 % 90 + 20), f64::from(i * 53 % 70 + 15))).collect();
         let corners = pack(&sizes);
         let rect = |i: usize| Rect::between(corners[i], corners[i] + Point::new(sizes[i].0, sizes[i].1));
         for a in 0..sizes.len() {

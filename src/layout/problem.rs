@@ -106,8 +106,10 @@ impl Problem {
         for (new, &old) in members.iter().enumerate() {
             new_number[old] = new;
         }
-        let inside = |line: &&LineSpec| new_number[line.from] != usize::MAX && new_number[line.to] != usize::MAX;
-        let renumber = |line: &LineSpec| LineSpec { from: new_number[line.from], to: new_number[line.to], ..*line };
+        let inside =
+            |line: &&LineSpec| new_number[line.from] != usize::MAX && new_number[line.to] != usize::MAX;
+        let renumber =
+            |line: &LineSpec| LineSpec { from: new_number[line.from], to: new_number[line.to], ..*line };
         Problem {
             boxes: members.iter().map(|&old| self.boxes[old]).collect(),
             lines: self.lines.iter().filter(inside).map(renumber).collect(),

@@ -82,8 +82,16 @@ impl<'a> Search<'a> {
     ) -> Self {
         let lengths = links.iter().map(|link| distances.row(link.a)[link.b]);
         let mean_length = lengths.sum::<f64>() / links.len().max(1) as f64;
-        let mut search =
-            Self { problem, links, incidence, distances, settings, mean_length, places, segments: Vec::new() };
+        let mut search = Self {
+            problem,
+            links,
+            incidence,
+            distances,
+            settings,
+            mean_length,
+            places,
+            segments: Vec::new(),
+        };
         search.segments = (0..links.len()).map(|link| search.segment(link)).collect();
         search
     }
@@ -106,7 +114,8 @@ impl<'a> Search<'a> {
 
     /// What the whole drawing costs; lower reads better.
     pub(crate) fn score(&self) -> f64 {
-        let own: f64 = (0..self.places.len()).map(|node| self.cost(node, self.places[node], f64::INFINITY)).sum();
+        let own: f64 =
+            (0..self.places.len()).map(|node| self.cost(node, self.places[node], f64::INFINITY)).sum();
         own / 2.0
     }
 
@@ -150,7 +159,8 @@ impl<'a> Search<'a> {
 
     fn neighbours_centre(&self, node: usize) -> Point {
         let around = &self.incidence[node];
-        let sum = around.iter().fold(Point::default(), |sum, &l| sum + self.places[self.links[l].other(node)]);
+        let sum =
+            around.iter().fold(Point::default(), |sum, &l| sum + self.places[self.links[l].other(node)]);
         if around.is_empty() { self.places[node] } else { sum * (1.0 / around.len() as f64) }
     }
 

@@ -123,5 +123,12 @@ impl Sketch {
 fn order(line: &SketchLine) -> impl Ord + '_ {
     let (source, target) = (line.source.as_str(), line.target.as_str());
     let ends = (source.min(target), source.max(target));
-    (ends, line.layer, line.kind.as_str(), std::cmp::Reverse(line.certainty), line.date.as_str(), line.id.as_str())
+    (
+        ends,
+        line.layer,
+        line.kind.as_str(),
+        std::cmp::Reverse(line.certainty),
+        line.date.as_str(),
+        line.id.as_str(),
+    )
 }

@@ -52,7 +52,8 @@ impl Pivots {
     fn choose(links: &[Link], incidence: &[Vec<usize>], lengths: &[u64]) -> Self {
         let n = incidence.len();
         let hub = (0..n).max_by_key(|&node| (incidence[node].len(), n - node)).unwrap_or(0);
-        let mut pivots = Self { nodes: vec![hub], paths: vec![shortest_paths(hub, links, incidence, lengths)] };
+        let mut pivots =
+            Self { nodes: vec![hub], paths: vec![shortest_paths(hub, links, incidence, lengths)] };
         let mut nearest = pivots.paths[0].clone();
         while pivots.nodes.len() < PIVOTS.min(n) {
             let next = (0..n).max_by_key(|&node| (nearest[node], n - node)).unwrap_or(0);
@@ -100,7 +101,8 @@ impl Pivots {
     fn regions(&self, n: usize) -> Vec<Vec<u64>> {
         let mut regions = vec![Vec::new(); self.nodes.len()];
         for node in 0..n {
-            let nearest = (0..self.nodes.len()).min_by_key(|&pivot| (self.paths[pivot][node], pivot)).unwrap_or(0);
+            let nearest =
+                (0..self.nodes.len()).min_by_key(|&pivot| (self.paths[pivot][node], pivot)).unwrap_or(0);
             regions[nearest].push(self.paths[nearest][node]);
         }
         regions.iter_mut().for_each(|region| region.sort_unstable());
@@ -118,7 +120,8 @@ impl Pivots {
         let second = main_vector(&products, &mut random, Some(&first));
         let n = self.paths[0].len();
         let along = |vector: &[f64], node: usize| (0..k).map(|c| columns[c][node] * vector[c]).sum::<f64>();
-        let mut raw: Vec<Point> = (0..n).map(|node| Point::new(along(&first, node), along(&second, node))).collect();
+        let mut raw: Vec<Point> =
+            (0..n).map(|node| Point::new(along(&first, node), along(&second, node))).collect();
         self.rescale(&mut raw);
         raw.iter().map(|&p| p + Point::new(random.fraction(), random.fraction())).collect()
     }

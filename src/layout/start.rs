@@ -15,7 +15,8 @@ pub(crate) fn scaling_start(distances: &Distances, seed: u64) -> Vec<Point> {
     let first = leading_vector(&centred, n, &mut random, None);
     let second = leading_vector(&centred, n, &mut random, Some(&first.0));
     let scale = |(vector, value): &(Vec<f64>, f64), node: usize| vector[node] * value.max(0.0).sqrt();
-    let place = |node| Point::new(scale(&first, node) + random.fraction(), scale(&second, node) + random.fraction());
+    let place =
+        |node| Point::new(scale(&first, node) + random.fraction(), scale(&second, node) + random.fraction());
     (0..n).map(place).collect()
 }
 
@@ -42,7 +43,12 @@ fn double_centred(distances: &Distances) -> Vec<f64> {
 }
 
 /// The eigenvector of the largest eigenvalue, and that value; orthogonal to `avoid` if given.
-fn leading_vector(matrix: &[f64], n: usize, random: &mut SplitMix64, avoid: Option<&[f64]>) -> (Vec<f64>, f64) {
+fn leading_vector(
+    matrix: &[f64],
+    n: usize,
+    random: &mut SplitMix64,
+    avoid: Option<&[f64]>,
+) -> (Vec<f64>, f64) {
     let mut vector: Vec<f64> = (0..n).map(|_| random.fraction() - 0.5).collect();
     let mut value = 0.0;
     for _ in 0..POWER_ITERATIONS {

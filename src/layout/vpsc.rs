@@ -137,7 +137,8 @@ impl<'a> Solver<'a> {
     fn make_room(&mut self, left: usize, right: usize) -> bool {
         let tree = self.tree(left);
         let multipliers = self.multipliers(&tree);
-        let mut at = tree.iter().position(|branch| branch.variable == right).expect("both ends are in one block");
+        let mut at =
+            tree.iter().position(|branch| branch.variable == right).expect("both ends are in one block");
         let mut least: Option<(f64, usize)> = None;
         while let Some(by) = tree[at].by {
             let forward = self.constraints[by].right == tree[at].variable;
@@ -161,7 +162,8 @@ impl<'a> Solver<'a> {
             }
             let tree = self.tree(self.blocks[block].members[0]);
             let multipliers = self.multipliers(&tree);
-            let pressing = tree.iter().zip(multipliers).filter_map(|(branch, value)| Some((value, branch.by?)));
+            let pressing =
+                tree.iter().zip(multipliers).filter_map(|(branch, value)| Some((value, branch.by?)));
             let least = pressing.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             if let Some((_, cut)) = least.filter(|(value, _)| *value < -1e-7) {
                 self.split_at(cut);
@@ -206,7 +208,8 @@ impl<'a> Solver<'a> {
     fn split_at(&mut self, cut: usize) {
         let block = self.block_of[self.constraints[cut].left];
         self.active[cut] = false;
-        let right: Vec<usize> = self.tree(self.constraints[cut].right).iter().map(|branch| branch.variable).collect();
+        let right: Vec<usize> =
+            self.tree(self.constraints[cut].right).iter().map(|branch| branch.variable).collect();
         let new = self.blocks.len();
         for &variable in &right {
             self.block_of[variable] = new;

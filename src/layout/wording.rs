@@ -29,8 +29,10 @@ fn with_marks(line: &SketchLine, mut text: String) -> String {
 /// "A – B: kind, place, date (certainty)"; an arrow instead of the dash if it runs one way.
 pub(crate) fn summary(sketch: &Sketch, line: &SketchLine) -> String {
     let kind = if line.layer == Layer::Relation { clean(&line.label) } else { line.kind.replace('-', " ") };
-    let details: Vec<String> =
-        [kind, clean(&line.place), clean(&line.date)].into_iter().filter(|detail| !detail.is_empty()).collect();
+    let details: Vec<String> = [kind, clean(&line.place), clean(&line.date)]
+        .into_iter()
+        .filter(|detail| !detail.is_empty())
+        .collect();
     let times = if line.count > 1 { format!(" ×{}", line.count) } else { String::new() };
     format!("{}: {}{times} ({})", ends(sketch, line), details.join(", "), standing(line))
 }
@@ -42,7 +44,8 @@ pub(crate) fn key_entry(sketch: &Sketch, line: &SketchLine) -> String {
 
 fn ends(sketch: &Sketch, line: &SketchLine) -> String {
     use super::sketch::LineForm;
-    let name = |id: &str| sketch.index_of(id).map_or_else(String::new, |node| clean(&sketch.nodes[node].name));
+    let name =
+        |id: &str| sketch.index_of(id).map_or_else(String::new, |node| clean(&sketch.nodes[node].name));
     let dash = if matches!(line.form, LineForm::Plain | LineForm::Call) { "–" } else { "→" };
     format!("{} {dash} {}", name(&line.source), name(&line.target))
 }
@@ -62,7 +65,9 @@ pub(crate) fn completeness(shown: usize, left_out: usize) -> String {
     let total = shown + left_out;
     match left_out {
         0 => format!("All {total} actors are shown. The absence of a line proves nothing."),
-        1 => format!("{shown} of {total} actors are shown; one has no tie here. The absence of a line proves nothing."),
+        1 => format!(
+            "{shown} of {total} actors are shown; one has no tie here. The absence of a line proves nothing."
+        ),
         _ => format!(
             "{shown} of {total} actors are shown; {left_out} have no tie here. The absence of a line proves nothing."
         ),

@@ -139,11 +139,14 @@ fn node(index: usize, drawn: &NodeBox, diagram: &Diagram) -> Stmt {
         EntityKind::Place => ("hexagon", "filled"),
     };
     let side = drawn.side.map_or("", |side| diagram.sides[side].as_str());
-    let details: Vec<&str> =
-        [drawn.kind.as_str(), side, drawn.note.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
+    let details: Vec<&str> = [drawn.kind.as_str(), side, drawn.note.as_str()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
     let tooltip = format!("{}: {}", drawn.name, details.join(", "));
     let (border, fill) = crate::render::svg::side_colours(drawn.side);
-    let position = format!("{},{}!", number(drawn.rect.centre.x), number(diagram.height - drawn.rect.centre.y));
+    let position =
+        format!("{},{}!", number(drawn.rect.centre.x), number(diagram.height - drawn.rect.centre.y));
     let mut list = attributes(&[
         ("label", &drawn.text.join("\n")),
         ("tooltip", &tooltip),

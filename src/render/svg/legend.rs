@@ -111,7 +111,8 @@ fn shapes(diagram: &Diagram) -> Vec<Entry> {
 
 /// What the kinds of line mean.
 fn kinds(diagram: &Diagram) -> Vec<Entry> {
-    let forms: BTreeSet<(Layer, LineForm)> = diagram.lines.iter().map(|line| (line.layer, line.form)).collect();
+    let forms: BTreeSet<(Layer, LineForm)> =
+        diagram.lines.iter().map(|line| (line.layer, line.form)).collect();
     let entry = |(layer, form): (Layer, LineForm)| {
         let width = match layer {
             Layer::Contact | Layer::Other => 1.6,
@@ -155,7 +156,9 @@ fn certainties(diagram: &Diagram) -> Vec<Entry> {
     if diagram.lines.iter().any(|line| line.contested) {
         entries.push(Entry { sample: sample(Certainty::Happened, true, 1.6), text: "contested".to_owned() });
     }
-    if entries.len() < 2 && diagram.lines.iter().all(|line| line.certainty == Certainty::Happened && !line.claimed) {
+    if entries.len() < 2
+        && diagram.lines.iter().all(|line| line.certainty == Certainty::Happened && !line.claimed)
+    {
         entries.clear();
     }
     if diagram.lines.iter().any(|line| line.count > 1) {

@@ -158,7 +158,15 @@ fn path(curve: &Curve) -> String {
     if curve.is_straight() {
         return format!("M{} {}L{} {}", px(start.x), px(start.y), px(end.x), px(end.y));
     }
-    format!("M{} {}Q{} {} {} {}", px(start.x), px(start.y), px(control.x), px(control.y), px(end.x), px(end.y))
+    format!(
+        "M{} {}Q{} {} {} {}",
+        px(start.x),
+        px(start.y),
+        px(control.x),
+        px(control.y),
+        px(end.x),
+        px(end.y)
+    )
 }
 
 /// The curve without its last few px, so that a thick line does not show beside the point of its arrow.

@@ -8,9 +8,11 @@ use crate::model::EntityKind;
 /// All boxes, those of one side together.
 pub(super) fn nodes(diagram: &Diagram) -> String {
     let marks = diagram.sides.len() > 1;
-    let mut drawn = format!("<g class=\"n\" font-size=\"{}\" text-anchor=\"middle\">\n", px(diagram.name_size));
+    let mut drawn =
+        format!("<g class=\"n\" font-size=\"{}\" text-anchor=\"middle\">\n", px(diagram.name_size));
     for colour in 0..=COLOURED_SIDES {
-        let mut members = diagram.boxes.iter().filter(|node| palette::colour_of(node.side) == colour).peekable();
+        let mut members =
+            diagram.boxes.iter().filter(|node| palette::colour_of(node.side) == colour).peekable();
         if members.peek().is_none() {
             continue;
         }
@@ -45,7 +47,8 @@ fn node_group(node: &NodeBox, diagram: &Diagram, marked: bool) -> String {
         tooltip.push_str(", ");
         tooltip.push_str(detail);
     }
-    let mark = if marked && !node.text.is_empty() { name_mark(node, diagram.name_size) } else { String::new() };
+    let mark =
+        if marked && !node.text.is_empty() { name_mark(node, diagram.name_size) } else { String::new() };
     format!(
         "<g data-node=\"{}\"{data_side} data-type=\"{}\"><title>{}</title>{}{mark}{}</g>\n",
         escape(&node.id),
@@ -112,7 +115,8 @@ fn name_mark(node: &NodeBox, size: f64) -> String {
 pub(super) fn mark(colour: usize, at: Point, r: f64) -> String {
     let (x, y) = (at.x, at.y);
     let polygon = |points: &[(f64, f64)]| {
-        let points: Vec<String> = points.iter().map(|(dx, dy)| format!("{} {}", px(x + dx * r), px(y + dy * r))).collect();
+        let points: Vec<String> =
+            points.iter().map(|(dx, dy)| format!("{} {}", px(x + dx * r), px(y + dy * r))).collect();
         format!("M{}Z", points.join("L"))
     };
     let path = match colour {
@@ -126,8 +130,18 @@ pub(super) fn mark(colour: usize, at: Point, r: f64) -> String {
         3 => polygon(&[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)]),
         4 => polygon(&[(-1.1, -0.9), (1.1, -0.9), (0.0, 1.05)]),
         5 => polygon(&[
-            (-0.4, -1.1), (0.4, -1.1), (0.4, -0.4), (1.1, -0.4), (1.1, 0.4), (0.4, 0.4),
-            (0.4, 1.1), (-0.4, 1.1), (-0.4, 0.4), (-1.1, 0.4), (-1.1, -0.4), (-0.4, -0.4),
+            (-0.4, -1.1),
+            (0.4, -1.1),
+            (0.4, -0.4),
+            (1.1, -0.4),
+            (1.1, 0.4),
+            (0.4, 0.4),
+            (0.4, 1.1),
+            (-0.4, 1.1),
+            (-0.4, 0.4),
+            (-1.1, 0.4),
+            (-1.1, -0.4),
+            (-0.4, -0.4),
         ]),
         _ => return String::new(),
     };
@@ -157,5 +171,7 @@ fn name(node: &NodeBox, size: f64, marked: bool) -> String {
         }
     };
     let y = px(first);
-    format!("<text class=\"k\" x=\"{x}\" y=\"{y}\"{bold}{direction} fill=\"{NAME}\" stroke=\"none\">{content}</text>")
+    format!(
+        "<text class=\"k\" x=\"{x}\" y=\"{y}\"{bold}{direction} fill=\"{NAME}\" stroke=\"none\">{content}</text>"
+    )
 }

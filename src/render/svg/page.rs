@@ -96,7 +96,8 @@ fn body(diagram: &Diagram, options: &SvgOptions, width: f64) -> (String, f64) {
         body += &paragraph(&NOTE, note, room, &mut at);
     }
     let height = (at + MARGIN - 4.0).ceil();
-    let ground = format!("<rect class=\"g\" width=\"{}\" height=\"{}\" fill=\"{GROUND}\"/>\n", px(width), px(height));
+    let ground =
+        format!("<rect class=\"g\" width=\"{}\" height=\"{}\" fill=\"{GROUND}\"/>\n", px(width), px(height));
     (ground + &body, height)
 }
 

@@ -95,7 +95,8 @@ pub(super) fn style_sheet(colours: &[usize]) -> String {
     let under = |root: &str| {
         let mut css = String::new();
         for (selectors, rule) in &rules {
-            let scoped: Vec<String> = selectors.split(',').map(|selector| format!("{root} {selector}")).collect();
+            let scoped: Vec<String> =
+                selectors.split(',').map(|selector| format!("{root} {selector}")).collect();
             write!(css, "{}{{{rule}}}", scoped.join(",")).expect("writing to a string does not fail");
         }
         css

@@ -29,7 +29,9 @@ pub(super) fn px(length: f64) -> String {
 /// Whether the first letter that has a direction runs from right to left.
 pub(super) fn runs_right_to_left(text: &str) -> bool {
     let strong = text.chars().find(|c| c.is_alphabetic());
-    strong.is_some_and(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
+    strong.is_some_and(
+        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'),
+    )
 }
 
 #[cfg(test)]
