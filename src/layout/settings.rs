@@ -40,15 +40,8 @@ impl Settings {
             sweeps: 200,
             cohesion: 0.12,
         };
-        let middle = Self {
-            base: 150.0,
-            pad: 6.0,
-            starts: 12,
-            passes: 3,
-            finalists: 3,
-            crossing: 5.0,
-            ..small
-        };
+        let middle =
+            Self { base: 150.0, pad: 6.0, starts: 12, passes: 3, finalists: 3, crossing: 5.0, ..small };
         let large = Self { base: 120.0, starts: 2, passes: 0, finalists: 1, sweeps: 60, ..middle };
         match n {
             0..=40 => small,
