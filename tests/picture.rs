@@ -43,7 +43,7 @@ fn line(number: usize, source: usize, target: usize) -> SketchLine {
         certainty: Certainty::ALL[number % 4],
         claimed: number % 7 == 3,
         contested: number % 11 == 5,
-        form: LineForm::of(layer, kind, number % 2 == 0),
+        form: LineForm::of(layer, kind, number.is_multiple_of(2)),
         count: (number % 3) as u32 + 1,
         label: format!("Port Ansel, {} Mar", number % 28 + 1),
         short_label: format!("{} Mar", number % 28 + 1),
