@@ -161,6 +161,7 @@ fn the_picture_of_an_invented_network_stays_as_it_is() {
 const GOLDEN: &str = "9f71156777ccd69d7a625a52fb8bf0788eb2f02cc84f7eb1fd9b595145b121b1";
 
 #[test]
+#[allow(clippy::print_stdout, reason = "a skipped test says so")]
 fn graphviz_reads_the_dot() {
     let mut sketch = sketch(HOSTILE.len(), &[(1, 5), (2, 7)]);
     sketch.nodes.iter_mut().zip(HOSTILE).for_each(|(node, name)| node.name = name.to_owned());
