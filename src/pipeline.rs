@@ -11,6 +11,7 @@
 //! ```
 
 use crate::error::Error;
+use crate::extract;
 use crate::model::{Case, Document, Warned, Warning};
 use crate::source::{self, Input};
 use jiff::civil::Date;
@@ -77,18 +78,37 @@ pub fn case_from_input(
         document.date = document.date.or(options.date);
     }
     if !documents.is_empty() {
-        let extracted = extract(documents, progress)?;
-        cases.push(extracted.value);
-        warnings.extend(extracted.warnings);
+        cases.extend(read_documents(documents, progress)?);
     }
-    Ok(Built { case: source::merge_cases(cases), warnings, failures })
+    let (case, doubts) = join(cases);
+    warnings.extend(doubts.into_iter().map(|doubt| with_name(&case, doubt)));
+    Ok(Built { case, warnings, failures })
 }
 
-/// Documents to one case. The only place that calls the language model.
+/// A warning about a document, with the name that people know it by.
+fn with_name(case: &Case, mut warning: Warning) -> Warning {
+    if let Some(document) = case.document(&warning.origin) {
+        warning.origin = document.name.clone();
+    }
+    warning
+}
+
+/// Several cases as one: the same people, then the same events. A single case stays as it is.
+fn join(mut cases: Vec<Case>) -> (Case, Vec<Warning>) {
+    if cases.len() < 2 {
+        return (source::merge_cases(cases), Vec::new());
+    }
+    let doubts = extract::unify_entities(&mut cases);
+    let mut case = source::merge_cases(cases);
+    extract::corroborate(&mut case);
+    (case, doubts)
+}
+
+/// Documents to one case each. The only place that calls the language model.
 ///
 /// Documents are read on their own, in parallel with the feature `cli`; the result does not depend on who is first.
 #[cfg(feature = "english")]
-fn extract(documents: Vec<Document>, progress: Progress<'_>) -> Result<Warned<Case>, Error> {
+fn read_documents(documents: Vec<Document>, progress: Progress<'_>) -> Result<Vec<Case>, Error> {
     use crate::language::{English, Parser};
     use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -100,16 +120,16 @@ fn extract(documents: Vec<Document>, progress: Progress<'_>) -> Result<Warned<Ca
         case
     };
     #[cfg(feature = "cli")]
-    let cases: Vec<Case> = {
+    let cases = {
         use rayon::prelude::*;
         documents.into_par_iter().map_init(parser, read).collect()
     };
     #[cfg(not(feature = "cli"))]
-    let cases: Vec<Case> = {
+    let cases = {
         let mut parser = parser();
         documents.into_iter().map(|document| read(&mut parser, document)).collect()
     };
-    Ok(Warned::clean(source::merge_cases(cases)))
+    Ok(cases)
 }
 
 /// One document, block by block, so that the grammar of a long text is never held as a whole.
@@ -119,17 +139,17 @@ fn read_document(parser: &mut crate::language::Parser<'_>, document: Document) -
     let mut cases = Vec::new();
     for block in crate::language::blocks(text) {
         let parse = parser.parse(&text[block.clone()]);
-        let mut case = crate::extract::read_block(&document, &parse, block);
+        let mut case = extract::read_block(&document, &parse, block);
         case.documents.clear();
         cases.push(case);
     }
-    let mut case = source::merge_cases(cases);
+    let (mut case, _) = join(cases);
     case.documents = vec![document];
     case
 }
 
 /// Without a language model texts cannot be read.
 #[cfg(not(feature = "english"))]
-fn extract(_: Vec<Document>, _: Progress<'_>) -> Result<Warned<Case>, Error> {
+fn read_documents(_: Vec<Document>, _: Progress<'_>) -> Result<Vec<Case>, Error> {
     Err(Error::NoLanguageModel)
 }

@@ -34,7 +34,7 @@ pub(crate) fn write_file(path: &Path, data: &[u8]) -> anyhow::Result<()> {
     let failed = || format!("cannot write {}", shown(path));
     match fs::metadata(path) {
         Ok(known) if known.is_dir() => anyhow::bail!("cannot write {}: it is a folder", shown(path)),
-        Ok(known) if !known.is_file() => return fs::write(path, data).with_context(failed),
+        Ok(known) if !known.is_file() => fs::write(path, data).with_context(failed),
         Ok(_) => replace(&fs::canonicalize(path).with_context(failed)?, data).with_context(failed),
         Err(_) => replace(path, data).with_context(failed),
     }

@@ -1,6 +1,7 @@
 //! Repeatable random numbers and a fixed set of directions.
 
 use super::geometry::Point;
+use std::f64::consts::FRAC_1_SQRT_2;
 
 /// SplitMix64 (Steele, Lea & Flood 2014, *Fast splittable pseudorandom number generators*).
 #[derive(Clone, Debug)]
@@ -29,19 +30,19 @@ impl SplitMix64 {
 pub(crate) const DIRECTIONS: [Point; 16] = [
     Point::new(1.0, 0.0),
     Point::new(0.923_879_532_511_286_7, 0.382_683_432_365_089_8),
-    Point::new(std::f64::consts::FRAC_1_SQRT_2, std::f64::consts::FRAC_1_SQRT_2),
+    Point::new(FRAC_1_SQRT_2, FRAC_1_SQRT_2),
     Point::new(0.382_683_432_365_089_8, 0.923_879_532_511_286_7),
     Point::new(0.0, 1.0),
     Point::new(-0.382_683_432_365_089_8, 0.923_879_532_511_286_7),
-    Point::new(-std::f64::consts::FRAC_1_SQRT_2, std::f64::consts::FRAC_1_SQRT_2),
+    Point::new(-FRAC_1_SQRT_2, FRAC_1_SQRT_2),
     Point::new(-0.923_879_532_511_286_7, 0.382_683_432_365_089_8),
     Point::new(-1.0, 0.0),
     Point::new(-0.923_879_532_511_286_7, -0.382_683_432_365_089_8),
-    Point::new(-std::f64::consts::FRAC_1_SQRT_2, -std::f64::consts::FRAC_1_SQRT_2),
+    Point::new(-FRAC_1_SQRT_2, -FRAC_1_SQRT_2),
     Point::new(-0.382_683_432_365_089_8, -0.923_879_532_511_286_7),
     Point::new(0.0, -1.0),
     Point::new(0.382_683_432_365_089_8, -0.923_879_532_511_286_7),
-    Point::new(std::f64::consts::FRAC_1_SQRT_2, -std::f64::consts::FRAC_1_SQRT_2),
+    Point::new(FRAC_1_SQRT_2, -FRAC_1_SQRT_2),
     Point::new(0.923_879_532_511_286_7, -0.382_683_432_365_089_8),
 ];
 
