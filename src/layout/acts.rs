@@ -1,9 +1,10 @@
 //! From a social graph and its case to a sketch: acts that would look alike become one line, and every line gets its words.
 
-use super::dates::short_span;
+use super::dates::{Year, bounds, short_span, span};
 use super::sketch::{LineForm, Sketch, SketchLine, SketchNode};
 use crate::graph::{Act, ActSource, Direction, SocialGraph, Tie};
-use crate::model::{Case, Certainty, Event, Evidence, Layer, ParticipantRole, StatementKind};
+use crate::model::{Case, Certainty, Event, EventKind, Evidence, Layer, ParticipantRole, StatementKind};
+use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -17,12 +18,13 @@ impl Sketch {
     /// (told as fact, claimed, contested).
     pub fn of(graph: &SocialGraph, case: &Case) -> Self {
         let nodes = graph.actors().map(|(node, _)| sketch_node(graph, case, node)).collect();
-        let lookup = Lookup::of(case);
+        let lookup = Lookup::of(graph, case);
         let mut lines = Vec::new();
         for (a, b, tie) in graph.ties() {
             lines.extend(lookup.lines(&graph.actor(a).id, &graph.actor(b).id, tie));
         }
-        Self { title: String::new(), subtitle: String::new(), notes: vec![sources(case)], nodes, lines }
+        let period = period(graph).map_or_else(String::new, |(first, last)| span(first, last));
+        Self { nodes, lines, period, notes: vec![sources(case)], ..Self::default() }
     }
 }
 
@@ -41,6 +43,11 @@ fn sketch_node(graph: &SocialGraph, case: &Case, node: petgraph::graph::NodeInde
         side: actor.side.clone().unwrap_or_default(),
         note: roles.join("; "),
     }
+}
+
+/// First and last day of everything drawn.
+fn period(graph: &SocialGraph) -> Option<(Date, Date)> {
+    bounds(graph.ties().flat_map(|(_, _, tie)| &tie.acts).filter_map(|act| act.when.as_ref()))
 }
 
 /// Where it comes from: "Source: 3 texts (…)".
@@ -73,11 +80,14 @@ struct Lookup<'a> {
     case: &'a Case,
     events: BTreeMap<&'a str, &'a Event>,
     statements: BTreeMap<&'a str, &'a crate::model::Statement>,
+    year: Year,
 }
 
 impl<'a> Lookup<'a> {
-    fn of(case: &'a Case) -> Self {
+    fn of(graph: &SocialGraph, case: &'a Case) -> Self {
+        let one_year = period(graph).is_some_and(|(first, last)| first.year() == last.year());
         Self {
+            year: if one_year { Year::Implied } else { Year::Written },
             case,
             events: case.events.iter().map(|event| (event.id.as_str(), event)).collect(),
             statements: case.statements.iter().map(|statement| (statement.id.as_str(), statement)).collect(),
@@ -134,9 +144,9 @@ impl<'a> Lookup<'a> {
         let members: Vec<String> = acts.iter().map(|act| act.source.id()).collect();
         let place = self.common_place(acts);
         let whens: Vec<_> = acts.iter().filter_map(|act| act.when.as_ref()).collect();
-        let day = short_span(&whens);
+        let day = short_span(&whens, self.year);
         let long_day = whens.first().map(|when| if whens.len() == 1 { when.display() } else { day.clone() });
-        let word = kind_on_label(layer, look, acts[0]);
+        let word = kind_on_label(look, acts[0]);
         let short =
             [&word, &day, &place].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
         let kind = if layer == Layer::Relation { "relation".to_owned() } else { look.kind.clone() };
@@ -223,14 +233,28 @@ fn told_apart(roles: Roles, one: ParticipantRole, other: ParticipantRole) -> boo
 }
 
 /// The kind, where the line itself does not show it.
-fn kind_on_label(layer: Layer, look: &Look, act: &Act) -> String {
+fn kind_on_label(look: &Look, act: &Act) -> String {
     match (&act.source, look.form) {
         (ActSource::Role(_, _, title), _) => title.clone(),
         (ActSource::Statement(_, StatementKind::State), _) => String::new(),
         (ActSource::Statement(_, kind), _) => kind.phrase().to_owned(),
         (_, LineForm::Visit | LineForm::Call | LineForm::Mediate) => String::new(),
-        _ if layer == Layer::Contact && matches!(look.kind.as_str(), "meet" | "tell") => String::new(),
-        _ => look.kind.clone(),
+        (ActSource::Event(_, kind), _) => occasion(*kind).to_owned(),
+    }
+}
+
+/// What kind of occasion it was, if it was more than meeting or telling.
+fn occasion(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Negotiate => "talks",
+        EventKind::Interview => "interview",
+        EventKind::Debate => "debate",
+        EventKind::Testify => "hearing",
+        EventKind::Correspond => "letters",
+        EventKind::Sign => "signing",
+        EventKind::Visit => "visit",
+        EventKind::Mediate => "mediation",
+        EventKind::Meet | EventKind::Tell | EventKind::Call => "",
     }
 }
 

@@ -6,14 +6,29 @@ use jiff::civil::Date;
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/// Whether dates are written with their year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Year {
+    Written,
+    /// Everything took place in one year, which is said elsewhere.
+    Implied,
+}
+
+/// First and last day of all calendar dates, if there are any.
+pub(crate) fn bounds<'a>(whens: impl IntoIterator<Item = &'a When>) -> Option<(Date, Date)> {
+    let all = whens.into_iter().filter_map(When::bounds);
+    all.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
+}
+
 /// From the first to the last of several dates; the words of a single date that has no calendar day; else nothing.
-pub(crate) fn short_span(whens: &[&When]) -> String {
-    let bounds: Vec<(Date, Date)> = whens.iter().filter_map(|when| when.bounds()).collect();
-    let first = bounds.iter().map(|bounds| bounds.0).min();
-    let last = bounds.iter().map(|bounds| bounds.1).max();
-    match (first, last, whens) {
-        (Some(first), Some(last), _) => span(first, last),
-        (_, _, [one]) => words(one),
+pub(crate) fn short_span(whens: &[&When], year: Year) -> String {
+    match (bounds(whens.iter().copied()), whens) {
+        (Some((first, last)), _) => {
+            let text = span(first, last);
+            let stripped = text.strip_suffix(&format!(" {}", last.year())).map(str::to_owned);
+            stripped.filter(|_| year == Year::Implied).unwrap_or(text)
+        }
+        (None, [one]) => words(one),
         _ => String::new(),
     }
 }
@@ -24,7 +39,7 @@ fn words(when: &When) -> String {
 }
 
 /// Leaves out what both days share.
-fn span(first: Date, last: Date) -> String {
+pub(crate) fn span(first: Date, last: Date) -> String {
     let month = |date: Date| MONTHS[usize::from(date.month().unsigned_abs()) - 1];
     let year = last.year();
     if first == last {

@@ -2,15 +2,15 @@
 
 use super::components::components;
 use super::distances::Distances;
-use super::geometry::Point;
+use super::geometry::{Point, Rect};
 use super::judge::{Faults, faults};
 use super::labels::place_labels;
 use super::majorize::majorize;
 use super::overlap::remove_overlaps;
-use super::pack::pack;
+use super::pack::{Part, pack};
 use super::problem::{Link, Problem};
 use super::rotate::lay_flat;
-use super::route::route;
+use super::route::{PIECES, route};
 use super::search::Search;
 use super::settings::{SPARSE_ABOVE, Settings};
 use super::sparse::sparse_layout;
@@ -118,13 +118,12 @@ pub(crate) fn drawn_faults(problem: &Problem, links: &[Link], places: &[Point]) 
 
 /// Packs the parts beside one another.
 fn side_by_side(problem: &Problem, parts: &[Vec<usize>], placed: &[Vec<Point>]) -> Vec<Point> {
-    let extents: Vec<(Point, Point)> =
-        parts.iter().zip(placed).map(|(part, places)| extent(problem, part, places)).collect();
-    let sizes: Vec<(f64, f64)> = extents.iter().map(|(low, high)| (high.x - low.x, high.y - low.y)).collect();
-    let corners = pack(&sizes);
+    let (lows, shapes): (Vec<Point>, Vec<Part>) =
+        parts.iter().zip(placed).map(|(part, places)| shape(&problem.part(part), places)).unzip();
+    let corners = pack(&shapes);
     let mut places = vec![Point::default(); problem.boxes.len()];
     for (number, part) in parts.iter().enumerate() {
-        let shift = corners[number] - extents[number].0;
+        let shift = corners[number] - lows[number];
         for (&node, &place) in part.iter().zip(&placed[number]) {
             places[node] = place + shift;
         }
@@ -132,16 +131,27 @@ fn side_by_side(problem: &Problem, parts: &[Vec<usize>], placed: &[Vec<Point>]) 
     places
 }
 
-/// The corners of the area that a part's boxes and lines take.
-fn extent(problem: &Problem, part: &[usize], places: &[Point]) -> (Point, Point) {
-    let own = problem.part(part);
-    let curves = route(&own, &own.links(), places);
-    let boxes = own.rects(places).into_iter().map(|rect| (rect.low(), rect.high()));
-    let middles = curves.iter().map(|curve| (curve.at(0.5), curve.at(0.5)));
-    boxes.chain(middles).fold(EMPTY, |(low, high), (a, b)| {
-        (Point::new(low.x.min(a.x), low.y.min(a.y)), Point::new(high.x.max(b.x), high.y.max(b.y)))
-    })
+/// Upper left corner of what a part's boxes, lines and labels take, and their outlines measured from there.
+fn shape(part: &Problem, places: &[Point]) -> (Point, Part) {
+    let curves = route(part, &part.links(), places);
+    let boxes = part.rects(places);
+    let labels = place_labels(part, &boxes, &curves);
+    let mut pieces = boxes;
+    pieces.extend(labels.into_iter().flatten().map(|label| label.rect));
+    for curve in &curves {
+        pieces.extend(curve.flatten_evenly(PIECES).windows(2).map(|piece| around(piece[0], piece[1])));
+    }
+    let corner = |least: fn(f64, f64) -> f64, of: fn(&Rect) -> Point| {
+        let reduced = pieces.iter().map(of).reduce(|a, b| Point::new(least(a.x, b.x), least(a.y, b.y)));
+        reduced.unwrap_or_default()
+    };
+    let (low, high) = (corner(f64::min, Rect::low), corner(f64::max, Rect::high));
+    pieces.iter_mut().for_each(|piece| piece.centre = piece.centre - low);
+    (low, Part { width: high.x - low.x, height: high.y - low.y, pieces })
 }
 
-const EMPTY: (Point, Point) =
-    (Point::new(f64::INFINITY, f64::INFINITY), Point::new(f64::NEG_INFINITY, f64::NEG_INFINITY));
+/// The upright box around a chord.
+fn around(a: Point, b: Point) -> Rect {
+    let (low, high) = (Point::new(a.x.min(b.x), a.y.min(b.y)), Point::new(a.x.max(b.x), a.y.max(b.y)));
+    Rect::between(low, high)
+}

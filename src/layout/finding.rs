@@ -163,14 +163,18 @@ pub(crate) fn subtitle(sketch: &Sketch) -> String {
         (sketch.nodes.iter().filter(|node| node.kind == *kind).count(), *one, *many)
     });
     let layers = [
-        (Layer::Contact, "contact", "contacts"),
-        (Layer::Statement, "statement", "statements"),
+        (Layer::Contact, "contact tie", "contact ties"),
+        (Layer::Statement, "statement tie", "statement ties"),
         (Layer::Relation, "relation", "relations"),
-        (Layer::Other, "other act", "other acts"),
+        (Layer::Other, "other tie", "other ties"),
     ];
     let what = layers.iter().map(|(layer, one, many)| {
-        let counts = sketch.lines.iter().filter(|line| line.layer == *layer).map(|line| line.count as usize);
-        (counts.sum(), *one, *many)
+        let lines = sketch.lines.iter().filter(|line| line.layer == *layer);
+        let ends = |line: &SketchLine| {
+            let (a, b) = (line.source.clone(), line.target.clone());
+            if a < b { (a, b) } else { (b, a) }
+        };
+        (lines.map(ends).collect::<BTreeSet<_>>().len(), *one, *many)
     });
     let say = |(number, one, many): (usize, &str, &str)| (number > 0).then(|| counted(number, one, many));
     let (who, what): (Vec<String>, Vec<String>) =
@@ -178,6 +182,9 @@ pub(crate) fn subtitle(sketch: &Sketch) -> String {
     let mut text = listed(&who);
     if !what.is_empty() {
         text = format!("{text}; {}", listed(&what));
+    }
+    if !sketch.period.is_empty() {
+        text = format!("{text}; {}", clean(&sketch.period));
     }
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -222,6 +222,11 @@ impl Curve {
         if self.is_straight() {
             return vec![self.start, self.end];
         }
+        self.flatten_evenly(pieces)
+    }
+
+    /// The ends of `pieces` chords, straight or not.
+    pub(crate) fn flatten_evenly(&self, pieces: usize) -> Vec<Point> {
         (0..=pieces).map(|piece| self.at(piece as f64 / pieces as f64)).collect()
     }
 }

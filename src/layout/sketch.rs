@@ -10,6 +10,8 @@ pub struct Sketch {
     pub title: String,
     /// One line below the headline: what is counted; empty to have one worked out.
     pub subtitle: String,
+    /// When everything took place, added to the figures; may be empty.
+    pub period: String,
     /// Notes at the foot: source, what is left out.
     pub notes: Vec<String>,
     /// Whom to draw.

@@ -73,7 +73,7 @@ impl Sketch {
         let notes = if graph.about.is_empty() { Vec::new() } else { vec![graph.about] };
         let nodes = graph.nodes.into_iter().map(node).collect();
         let lines = graph.edges.into_iter().map(line).collect();
-        Ok(Self { title: graph.title, subtitle: String::new(), notes, nodes, lines })
+        Ok(Self { title: graph.title, subtitle: String::new(), period: String::new(), notes, nodes, lines })
     }
 }
 

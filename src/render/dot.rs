@@ -19,7 +19,7 @@ pub struct DotOptions {
     pub clusters: bool,
 }
 
-/// An identifier or value that is safe in DOT. The only way to make an [`Id`] here, because the printer escapes nothing.
+/// A text that is safe in DOT. The only way to make an [`Id`] of a text here, because the printer escapes nothing.
 struct Quoted(String);
 
 impl From<Quoted> for Id {
@@ -65,11 +65,12 @@ pub fn dot(diagram: &Diagram, options: &DotOptions) -> String {
     text
 }
 
-fn attribute(name: &str, value: &str) -> Attribute {
-    Attribute(quote(name).into(), quote(value).into())
+/// Names of attributes are ours and plain words; values may be anything.
+fn attribute(name: &'static str, value: &str) -> Attribute {
+    Attribute(Id::Plain(name.to_owned()), quote(value).into())
 }
 
-fn attributes(list: &[(&str, &str)]) -> Vec<Attribute> {
+fn attributes(list: &[(&'static str, &str)]) -> Vec<Attribute> {
     list.iter().map(|(name, value)| attribute(name, value)).collect()
 }
 

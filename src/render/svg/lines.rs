@@ -9,6 +9,8 @@ use crate::model::{Certainty, Layer};
 const ORDER: [Layer; 4] = [Layer::Relation, Layer::Other, Layer::Statement, Layer::Contact];
 /// Length of an arrow head, in px.
 const HEAD: f64 = 8.0;
+/// How far a straight line reaches under its box, in px.
+const TUCK: f64 = 3.0;
 
 /// All lines, those of one layer together.
 pub(super) fn lines(diagram: &Diagram, link_base: Option<&str>) -> String {
@@ -116,7 +118,7 @@ fn growth(count: u32) -> f64 {
 /// The line itself first, then its marks.
 pub(super) fn stroke(curve: &Curve, look: &Look) -> String {
     let width = format!(" stroke-width=\"{}\"", px(look.width));
-    let shaft = if look.form == LineForm::Arrow { shortened(curve, HEAD - 2.0) } else { *curve };
+    let shaft = shaft(curve, look.form);
     let mut drawn = format!("<path d=\"{}\"{width}{}/>", path(&shaft), dashes(look));
     if look.contested {
         drawn += &format!("<path d=\"{}\"{width}/>", path(&half(curve)));
@@ -141,6 +143,24 @@ pub(super) fn stroke(curve: &Curve, look: &Look) -> String {
         drawn += &cross(middle);
     }
     drawn
+}
+
+/// The line without its head. Other ends reach a little under the box, so that no gap shows at a rounded corner.
+fn shaft(curve: &Curve, form: LineForm) -> Curve {
+    let tuck = |end: Point, direction: Point| if curve.is_straight() { end + direction * TUCK } else { end };
+    let start =
+        if form == LineForm::Mediate { curve.start } else { tuck(curve.start, curve.direction(0.0) * -1.0) };
+    let tucked = recentred(curve, start, curve.end);
+    match form {
+        LineForm::Arrow => shortened(&tucked, HEAD - 2.0),
+        LineForm::Visit => tucked,
+        _ => recentred(&tucked, start, tuck(curve.end, curve.direction(1.0))),
+    }
+}
+
+/// The curve with other ends; a straight one stays straight.
+fn recentred(curve: &Curve, start: Point, end: Point) -> Curve {
+    if curve.is_straight() { Curve::straight(start, end) } else { Curve { start, end, ..*curve } }
 }
 
 fn dashes(look: &Look) -> &'static str {
