@@ -15,6 +15,7 @@ Spans are marked in the sources by their text, never by offsets. One source file
   L: Name; Name                                places
   X: Varnian; Kestevan                         adjectives of places and the like: kind place, named false
   G: Name                                      kind misc
+  E: kind | SPAN | name            one more mention, where the lists above would be ambiguous; "| unnamed" leaves it unscored
   S: speaker | cue | content | to=SPAN; stance; claim=NAME
                                    a statement; "-" = none; content pieces are joined by " + ", a piece may be
                                    "first words … last words"; stance = no verb of saying
@@ -46,7 +47,7 @@ QUOTES = '"“”„«»‘'
 DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 COMMON = re.compile(r"(?:I|I'\w+|Mr|Mrs|Ms|Dr|\w+days?|January|February|March|April|May|June|July|August|September|October|November|"
                     r"December|General|Colonel|Captain|Major|President|Prime|Foreign|Finance|Energy|Health|Transport|Interior|"
-                    r"Defence|Minister|Father|Judge|Justice|Senator|Professor|Chancellor|King|Queen|Prince|Bishop|Sheikh|Sir|Lady|"
+                    r"Defence|Minister|Father|Judge|Justice|Senator|Cardinal|Lieutenant|Ward|Sister|Commander|Brother|Deputy|Premier|Speaker|Science|Trade|Industry|Economy|Justice|Culture|Sports|Education|Labour|Professor|Chancellor|King|Queen|Prince|Bishop|Sheikh|Sir|Lady|"
                     r"Archbishop|Inspector|Sergeant|Mayor|Governor|Ambassador|Secretary|Chief|Councillor|Admiral)(?:['’]s)?$")
 problems, warnings = [], []
 
@@ -129,6 +130,8 @@ def names_of(doc, lines):
     """The P, O, L, X, G lines -> entities, alias table, people, organisations"""
     text, table, people, others, forms = doc['text'], {}, [], [], []
     for key, body in lines:
+        if key == 'E':
+            continue
         for item in [x.strip() for x in body.split(';') if x.strip()]:
             name, _, rest = item.partition(' = ')
             virtual = name.startswith('~')
@@ -168,6 +171,15 @@ def names_of(doc, lines):
                 entities.append({'start': m.start(g), 'end': m.end(g), 'text': m[g], 'kind': kind,
                                  'named': False, 'chain': m[g]})
                 taken |= set(range(*m.span(g)))
+    for body in [b for k, b in lines if k == 'E']:
+        f = [x.strip() for x in body.split('|')]
+        c = mark(text, f[1])[0]
+        if len(c) != 1:
+            problems.append(f"{doc['id']}: mention {f[1]!r}: {len(c)} occurrences")
+            continue
+        taken |= set(range(*c[0]))
+        entities.append({'start': c[0][0], 'end': c[0][1], 'text': text[c[0][0]:c[0][1]], 'kind': f[0],
+                         'named': len(f) < 4, 'chain': f[2]})
     entities.sort(key=lambda e: e['start'])
     for m in re.finditer(r"(?<=[a-z,;] )[A-Z][\w’'-]+", text):
         if m.start() not in taken and not COMMON.match(m[0]):
@@ -177,7 +189,7 @@ def names_of(doc, lines):
 
 def build(doc, lines):
     text = doc['text']
-    declared = [(k, b) for k, b in lines if k in KINDS]
+    declared = [(k, b) for k, b in lines if k in KINDS or k == 'E']
     entities, table, people, others = names_of(doc, declared)
     known = {p['name'] for p in people} | {o['name'] for o in others}
     statements, meetings, contacts = [], [], []
@@ -383,7 +395,7 @@ def read(path):
             doc['text'] = text.strip('\n')
         lines = []
         for l in notes.splitlines():
-            if re.match(r'^[POLXGSMCN]: ', l):
+            if re.match(r'^[POLXGESMCN]: ', l):
                 lines.append([l[0], l[3:].strip()])
             elif l.strip() and l.startswith(' ') and lines:
                 lines[-1][1] += ' ' + l.strip()
