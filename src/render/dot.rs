@@ -53,7 +53,7 @@ fn quote(text: &str) -> Quoted {
 /// let json = r#"{"nodes": [{"id": "a", "label": "Anna \"the\" Keller", "type": "person"}]}"#;
 /// let options = NetworkOptions { isolated: true, ..NetworkOptions::default() };
 /// let diagram = draw(&Sketch::from_json(json).unwrap(), &options, &StressEngine::default());
-/// assert!(dot(&diagram, &DotOptions::default()).contains(r#""label"="Anna \"the\" Keller""#));
+/// assert!(dot(&diagram, &DotOptions::default()).contains(r#"label="Anna \"the\" Keller""#));
 /// ```
 pub fn dot(diagram: &Diagram, options: &DotOptions) -> String {
     let mut stmts = vec![graph_defaults(diagram), node_defaults(diagram), edge_defaults(diagram)];
