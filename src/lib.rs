@@ -1,8 +1,56 @@
 //! sociogram turns reporting into a sourced map of who talks to whom.
 //!
 //! News text goes in; people, organisations and places become nodes; meetings, calls, visits and statements become
-//! edges with date, place, certainty and the sentence that proves them.
+//! edges with date, place, certainty and the sentence that proves them. Who talks to whom is a query; the result is
+//! drawn as SVG or DOT, or written as a report with every sentence.
+//!
+//! ```
+//! use sociogram::graph::Filter;
+//! use sociogram::pipeline::{self, Options};
+//! use sociogram::query;
+//!
+//! let text = b"Date: 2031-03-06\n\nForeign Minister Anna Keller met Ben Osei in Bern on Monday.";
+//! # #[cfg(feature = "english")] {
+//! let built = pipeline::case_from_bytes([("story.txt", text.as_slice())], &Options::default())?;
+//! let answer = query::who(&built.case, "Keller", &Filter::default())?;
+//! assert_eq!(answer.summary, "Anna Keller is in contact with 1 actor: Ben Osei.");
+//! # }
+//! # Ok::<(), sociogram::error::Error>(())
+//! ```
+//!
+//! # The road the data takes
+//!
+//! | module | turns | into |
+//! | --- | --- | --- |
+//! | [`source`] | bytes | documents or saved cases |
+//! | [`language`] | text | grammar: sentences, words, names |
+//! | [`extract`] | grammar | entities, events, statements |
+//! | [`pipeline`] | bytes | a [`model::Case`], in one call |
+//! | [`graph`] | a case and a filter | a petgraph graph of actors and ties |
+//! | [`layout`] | a graph | a diagram: boxes, curves, label places |
+//! | [`query`] | a case and a question | an [`query::Answer`] with its sentences |
+//! | [`render`] | all of the above | JSON, CSV, Markdown, pictures |
+//!
+//! [`model`] is the plain data in between, [`error`] what can go wrong. Nothing here prints, exits, or reads the
+//! environment, the clock or the network; the program in `src/cli` does that.
+//!
+//! # Features
+//!
+//! `cli` (default) is the program. `english` (default) is the embedded language model and all that reads text; without
+//! it, [`pipeline`] reads saved cases only and gives [`error::Error::NoLanguageModel`] for articles.
 
+pub mod error;
+pub mod extract;
 pub mod graph;
 pub mod language;
+pub mod layout;
 pub mod model;
+pub mod pipeline;
+pub mod query;
+pub mod render;
+pub mod source;
+
+/// The README's Rust example, run as a test.
+#[cfg(all(doctest, feature = "english"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

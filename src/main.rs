@@ -1,2 +1,7 @@
-//! The `sociogram` program.
-fn main() {}
+//! The `sociogram` program: arguments in, calls of the library, answers out.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -1,6 +1,6 @@
 //! Which acts of a case enter a graph.
 
-use crate::model::{Certainty, Confidence, EventKind, Layer, When};
+use crate::model::{Certainty, Confidence, Event, EventKind, Layer, Statement, When};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -73,12 +73,24 @@ impl Filter {
         self.since.is_none_or(|since| last >= since) && self.until.is_none_or(|until| first <= until)
     }
 
+    /// Whether an event enters the graph.
+    pub fn admits_event(&self, event: &Event) -> bool {
+        self.layers.contains(&event.layer())
+            && self.certainties.contains(&event.certainty)
+            && (self.kinds.is_empty() || self.kinds.contains(&event.kind))
+            && (self.third_party_claims || !event.is_third_party_claim())
+            && event.confidence >= self.min_confidence
+            && self.admits_time(event.when.as_ref())
+    }
+
+    /// Whether a statement is sure enough and falls into the wanted period; layers are not looked at.
+    pub fn admits_statement(&self, statement: &Statement) -> bool {
+        statement.confidence >= self.min_confidence && self.admits_time(statement.when.as_ref())
+    }
+
     /// One line for people: which graph was asked.
     pub fn describe(&self) -> String {
-        let layers: Vec<_> = self.layers.iter().map(|layer| layer.as_str()).collect();
-        let certainties: Vec<_> =
-            Certainty::ALL.iter().filter(|c| self.certainties.contains(c)).map(|c| c.as_str()).collect();
-        let mut parts = vec![format!("{} layer", layers.join(" + ")), certainties.join(" or ")];
+        let mut parts = vec![self.describe_layers(), self.describe_certainties()];
         if self.third_party_claims {
             parts.push("with third-party claims".to_owned());
         }
@@ -99,5 +111,21 @@ impl Filter {
             parts.push(format!("confidence at least {}", self.min_confidence));
         }
         parts.join(", ")
+    }
+
+    fn describe_layers(&self) -> String {
+        if self.layers.len() == Layer::ALL.len() {
+            return "all layers".to_owned();
+        }
+        let layers: Vec<_> = self.layers.iter().map(|layer| layer.as_str()).collect();
+        format!("{} layer", layers.join(" + "))
+    }
+
+    fn describe_certainties(&self) -> String {
+        if self.certainties.len() == Certainty::ALL.len() {
+            return "every certainty".to_owned();
+        }
+        let known = Certainty::ALL.iter().filter(|certainty| self.certainties.contains(certainty));
+        known.map(|certainty| certainty.as_str()).collect::<Vec<_>>().join(" or ")
     }
 }

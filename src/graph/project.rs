@@ -18,11 +18,11 @@ impl SocialGraph {
     pub fn of(case: &Case, filter: &Filter) -> Self {
         let actors = case.entities.iter().filter(|entity| entity.kind.is_actor()).map(actor).collect();
         let mut pairs = Pairs::default();
-        for event in case.events.iter().filter(|event| keeps_event(filter, event)) {
+        for event in case.events.iter().filter(|event| filter.admits_event(event)) {
             pairs.add_event(event, filter);
         }
         if filter.layers.contains(&Layer::Statement) {
-            for statement in case.statements.iter().filter(|statement| keeps_statement(filter, statement)) {
+            for statement in case.statements.iter().filter(|statement| filter.admits_statement(statement)) {
                 pairs.add_statement(statement);
             }
         }
@@ -37,19 +37,6 @@ impl SocialGraph {
 
 fn actor(entity: &Entity) -> Actor {
     Actor { id: entity.id.clone(), name: entity.name.clone(), kind: entity.kind, side: entity.side.clone() }
-}
-
-fn keeps_event(filter: &Filter, event: &Event) -> bool {
-    filter.layers.contains(&event.layer())
-        && filter.certainties.contains(&event.certainty)
-        && (filter.kinds.is_empty() || filter.kinds.contains(&event.kind))
-        && (filter.third_party_claims || !event.is_third_party_claim())
-        && event.confidence >= filter.min_confidence
-        && filter.admits_time(event.when.as_ref())
-}
-
-fn keeps_statement(filter: &Filter, statement: &Statement) -> bool {
-    statement.confidence >= filter.min_confidence && filter.admits_time(statement.when.as_ref())
 }
 
 /// Acts collected per pair and layer; the pair's ids are in ascending order.

@@ -4,6 +4,9 @@ use super::ids::content_hash;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+/// Extensions of files that hold one article each.
+pub const TEXT_EXTENSIONS: &[&str] = &["txt", "text", "md", "markdown"];
+
 /// What a reader told us about a text, apart from the text itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
@@ -69,6 +72,14 @@ impl Document {
             url: metadata.url,
             bytes: text.len(),
             text: Some(text),
+        }
+    }
+
+    /// The name without the extension of an article file: a record's id stays, `story.txt` gives `story`.
+    pub fn stem(&self) -> &str {
+        match self.name.rsplit_once('.') {
+            Some((stem, extension)) if !stem.is_empty() && TEXT_EXTENSIONS.contains(&extension) => stem,
+            _ => &self.name,
         }
     }
 

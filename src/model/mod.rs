@@ -23,7 +23,7 @@ mod when;
 pub use case::{Case, CaseError, FORMAT_NAME, FORMAT_VERSION};
 pub use certainty::Certainty;
 pub use confidence::Confidence;
-pub use document::{Document, Metadata};
+pub use document::{Document, Metadata, TEXT_EXTENSIONS};
 pub use entity::{Entity, EntityKind, Mention, Role};
 pub use event::{Event, EventReport, Participant, ParticipantRole, ReportedParty, ReportedPlace};
 pub use evidence::{Evidence, TextSpan};

@@ -1,0 +1,141 @@
+//! What can go wrong: one type for the whole library, which says what, where and what to do next.
+
+use std::fmt;
+use thiserror::Error;
+
+/// A place in an input; everything is counted from 1 except byte offsets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line.
+    pub line: Option<usize>,
+    /// Column in bytes.
+    pub column: Option<usize>,
+    /// Number of the record in a file of records.
+    pub record: Option<usize>,
+    /// Byte offset from the start of the file, counted from 0.
+    pub byte: Option<usize>,
+}
+
+impl Position {
+    /// A line, counted from 1.
+    pub fn line(line: usize) -> Self {
+        Self { line: Some(line), ..Self::default() }
+    }
+
+    /// A byte offset, counted from 0.
+    pub fn byte(byte: usize) -> Self {
+        Self { byte: Some(byte), ..Self::default() }
+    }
+
+    /// A record, counted from 1.
+    pub fn record(record: usize) -> Self {
+        Self { record: Some(record), ..Self::default() }
+    }
+}
+
+/// `, line 3, column 7`; nothing if nothing is known.
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts =
+            [("record", self.record), ("line", self.line), ("column", self.column), ("byte", self.byte)];
+        for (word, number) in parts {
+            if let Some(number) = number {
+                write!(f, ", {word} {number}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What cannot be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{origin}{position}: {problem}")]
+pub struct Unreadable {
+    /// File name or record as the user knows it; never an absolute path.
+    pub origin: String,
+    /// Where in it.
+    pub position: Position,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do next.
+    pub hint: Option<String>,
+}
+
+/// Why something could not be done.
+///
+/// The message says what and where; [`Error::hint`] says what to do next.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// An input, or one record of it, cannot be read.
+    #[error("{0}")]
+    Unreadable(Box<Unreadable>),
+    /// Nobody in the case is called so.
+    #[error("nobody called '{name}' in this case")]
+    UnknownName {
+        /// The name asked for.
+        name: String,
+        /// Names that look like it, best first.
+        suggestions: Vec<String>,
+    },
+    /// The name fits several.
+    #[error("'{name}' may be {}", candidates.join(" or "))]
+    AmbiguousName {
+        /// The name asked for.
+        name: String,
+        /// Full names it may mean, in alphabetical order.
+        candidates: Vec<String>,
+    },
+    /// The name means a place, and places talk to nobody.
+    #[error("'{name}' is a place; only people, organisations and groups are in contact")]
+    Place {
+        /// Name of the place.
+        name: String,
+    },
+    /// Both names of a question mean the same.
+    #[error("both names mean {name}")]
+    SameName {
+        /// The full name.
+        name: String,
+    },
+    /// The program was built without a language model, so text cannot be read.
+    #[error("this build cannot read text: it has no language model")]
+    NoLanguageModel,
+}
+
+impl Error {
+    /// An input, or one record of it, that cannot be read.
+    pub fn unreadable(
+        origin: impl Into<String>,
+        position: Position,
+        problem: impl Into<String>,
+        hint: Option<&str>,
+    ) -> Self {
+        let (origin, problem, hint) = (origin.into(), problem.into(), hint.map(str::to_owned));
+        Self::Unreadable(Box::new(Unreadable { origin, position, problem, hint }))
+    }
+
+    /// What to do next, as a sentence without a full stop.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Unreadable(unreadable) => unreadable.hint.clone(),
+            Self::UnknownName { suggestions, .. } if suggestions.is_empty() => {
+                Some("`sociogram list people INPUT` shows who is there".to_owned())
+            }
+            Self::UnknownName { suggestions, .. } => Some(format!("did you mean {}?", or_list(suggestions))),
+            Self::AmbiguousName { .. } => Some("give the full name".to_owned()),
+            Self::Place { .. } => {
+                Some("`sociogram list events INPUT` shows what took place there".to_owned())
+            }
+            Self::SameName { .. } => Some("ask for two different names".to_owned()),
+            Self::NoLanguageModel => Some(
+                "build it with `cargo install sociogram --features english`, or give saved cases".to_owned(),
+            ),
+        }
+    }
+}
+
+fn or_list(names: &[String]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("'{name}'")).collect();
+    quoted.join(" or ")
+}

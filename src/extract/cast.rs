@@ -1,0 +1,425 @@
+//! Who is in the story: name spans gathered into one entry per person, body, place or group.
+
+use super::lexicon::{Gender, gazetteer};
+use super::names::{self, NameSpan, joined};
+use super::page::{Page, Tok};
+use super::typing::{self, is_suffix};
+use crate::language::{Dep, Pos};
+use crate::model::EntityKind;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// Index into [`Cast::actors`].
+pub(crate) type ActorId = usize;
+
+/// One person, body, place or group of one document.
+#[derive(Clone, Debug)]
+pub(crate) struct CastActor {
+    pub(crate) kind: EntityKind,
+    /// Name for people to read.
+    pub(crate) name: String,
+    /// Every form in which the text writes it.
+    pub(crate) forms: Vec<String>,
+    /// Evidence for pronouns.
+    pub(crate) gender: Option<Gender>,
+    /// The country it is, stands for or belongs to by its name.
+    pub(crate) country: Option<&'static str>,
+    /// The place that this government or office stands for.
+    pub(crate) stands_for: Option<ActorId>,
+    /// For a group: the person or body it belongs to ("Solheim's office").
+    pub(crate) owner: Option<ActorId>,
+    /// A newspaper, channel or agency.
+    pub(crate) media: bool,
+}
+
+/// One naming of an actor.
+#[derive(Clone, Debug)]
+pub(crate) struct CastMention {
+    pub(crate) toks: Range<Tok>,
+    pub(crate) actor: ActorId,
+    pub(crate) title: Option<Range<Tok>>,
+    /// Whether the words name it by themselves ("US officials" does not).
+    pub(crate) named: bool,
+}
+
+/// All actors and places of a page and where they are named.
+#[derive(Default)]
+pub(crate) struct Cast {
+    pub(crate) actors: Vec<CastActor>,
+    /// In text order.
+    pub(crate) mentions: Vec<CastMention>,
+    at: Vec<Option<usize>>,
+    governments: BTreeMap<&'static str, ActorId>,
+}
+
+impl Cast {
+    pub(crate) fn of(page: &Page<'_>) -> Self {
+        let spans = names::find(page);
+        let kinds = typing::kinds(page, &spans);
+        let mut cast = Self::default();
+        cast.gather_persons(page, &spans, &kinds);
+        cast.gather_others(page, &spans, &kinds);
+        cast.gather_groups(page, &spans);
+        cast.index(page);
+        cast.add_governments(page);
+        cast
+    }
+
+    /// The mention that covers a token.
+    pub(crate) fn mention_at(&self, tok: Tok) -> Option<&CastMention> {
+        self.at[tok].map(|number| &self.mentions[number])
+    }
+
+    /// The actor named at a token.
+    pub(crate) fn actor_at(&self, tok: Tok) -> Option<ActorId> {
+        self.mention_at(tok).map(|mention| mention.actor)
+    }
+
+    /// The actor who acts when a name at this token is subject of an act: for a country, capital or seat its government.
+    pub(crate) fn acting_at(&self, tok: Tok) -> Option<ActorId> {
+        let actor = self.actor_at(tok)?;
+        if self.actors[actor].kind != EntityKind::Place {
+            return Some(actor);
+        }
+        self.governments.get(self.actors[actor].country?).copied()
+    }
+
+    pub(crate) fn is_person(&self, actor: ActorId) -> bool {
+        self.actors[actor].kind == EntityKind::Person
+    }
+
+    fn index(&mut self, page: &Page<'_>) {
+        self.mentions.sort_by_key(|mention| (mention.toks.start, mention.toks.end));
+        self.at = vec![None; page.len()];
+        for (number, mention) in self.mentions.iter().enumerate() {
+            for tok in mention.toks.clone() {
+                self.at[tok] = Some(number);
+            }
+        }
+    }
+
+    fn mention(&mut self, span: &NameSpan, actor: ActorId) {
+        let (toks, title) = (span.toks.clone(), span.title.clone());
+        self.mentions.push(CastMention { toks, actor, title, named: true });
+    }
+
+    fn add(&mut self, kind: EntityKind, name: &str) -> ActorId {
+        self.actors.push(CastActor {
+            kind,
+            name: name.to_owned(),
+            forms: vec![name.to_owned()],
+            gender: None,
+            country: None,
+            stands_for: None,
+            owner: None,
+            media: false,
+        });
+        self.actors.len() - 1
+    }
+
+    fn gather_persons(&mut self, page: &Page<'_>, spans: &[NameSpan], kinds: &[Option<EntityKind>]) {
+        let mut people = People::default();
+        let persons: Vec<_> =
+            spans.iter().zip(kinds).filter(|(_, k)| **k == Some(EntityKind::Person)).collect();
+        let full = |span: &NameSpan| person_words(page, span).len() > 1;
+        for (span, _) in persons.iter().filter(|(span, _)| full(span)) {
+            people.full_name(self, page, span);
+        }
+        for (span, _) in persons.iter().filter(|(span, _)| !full(span)) {
+            people.short_name(self, page, span);
+        }
+        people.choose_names(self);
+    }
+
+    fn gather_others(&mut self, page: &Page<'_>, spans: &[NameSpan], kinds: &[Option<EntityKind>]) {
+        let mut known: HashMap<(EntityKind, String), ActorId> = HashMap::new();
+        for (span, kind) in spans.iter().zip(kinds) {
+            let Some(kind) = kind.filter(|&kind| kind != EntityKind::Person) else { continue };
+            if kind == EntityKind::Group && page.pos(typing::name_head(page, span)) == Pos::Adj {
+                continue;
+            }
+            let text = page.span(span.toks.clone()).text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = canonical(kind, &text);
+            let key = (kind, acronym_target(&known, &name).unwrap_or_else(|| name.to_lowercase()));
+            let shown = if kind == EntityKind::Organisation { text.clone() } else { name.clone() };
+            let actor = *known.entry(key).or_insert_with(|| self.add(kind, &shown));
+            self.note_form(actor, &name);
+            self.note_form(actor, &text);
+            self.place_in_country(actor, &text);
+            self.mention(span, actor);
+        }
+    }
+
+    fn note_form(&mut self, actor: ActorId, form: &str) {
+        let forms = &mut self.actors[actor].forms;
+        if !forms.iter().any(|known| known == form) {
+            forms.push(form.to_owned());
+        }
+    }
+
+    fn place_in_country(&mut self, actor: ActorId, form: &str) {
+        let lower = form.to_lowercase();
+        let lists = gazetteer();
+        let entry = &mut self.actors[actor];
+        entry.media |= lists.body(&lower).is_some_and(|body| body.media);
+        let country = match entry.kind {
+            EntityKind::Place => lists.country(&lower).or_else(|| lists.government(&lower)),
+            EntityKind::Group => lists.demonym(&lower),
+            EntityKind::Organisation => lists.government(&lower).filter(|_| lists.is_seat(&lower)),
+            EntityKind::Person => None,
+        };
+        entry.country = entry.country.or(country);
+    }
+
+    /// "US officials", "Kerala police": a party noun with a country, place or body before it.
+    fn gather_groups(&mut self, page: &Page<'_>, spans: &[NameSpan]) {
+        let mut span_at = vec![None; page.len()];
+        for span in spans {
+            span_at[span.toks.clone()].fill(Some(span));
+        }
+        let mut known: HashMap<String, ActorId> = HashMap::new();
+        for tok in 0..page.len() {
+            let nameable = gazetteer().group_noun(page.lower(tok)).is_some_and(|noun| noun.nameable);
+            if !nameable || page.pos(tok) != Pos::Noun {
+                continue;
+            }
+            for owner in owners(page, tok) {
+                let name = group_name(page, &span_at, owner, tok);
+                let key = name.to_lowercase();
+                let actor = *known.entry(key).or_insert_with(|| self.add(EntityKind::Group, &name));
+                self.actors[actor].country = nation(page, owner);
+                self.actors[actor].owner = self.named_at(owner);
+                self.mentions.push(CastMention { toks: tok..tok + 1, actor, title: None, named: false });
+            }
+        }
+    }
+
+    /// The actor of a mention that covers a token, before the index is built.
+    fn named_at(&self, tok: Tok) -> Option<ActorId> {
+        self.mentions.iter().find(|m| m.named && m.toks.contains(&tok)).map(|m| m.actor)
+    }
+
+    /// One government for every country whose name, capital or seat is named.
+    fn add_governments(&mut self, page: &Page<'_>) {
+        let countries: Vec<_> =
+            self.mentions.iter().map(|m| (m.actor, self.actors[m.actor].country)).collect();
+        for (actor, country) in countries {
+            let (Some(country), EntityKind::Place) = (country, self.actors[actor].kind) else { continue };
+            if self.governments.contains_key(country) || !self.acts_anywhere(page, country) {
+                continue;
+            }
+            let government = self.add(EntityKind::Organisation, &format!("Government of {country}"));
+            self.actors[government].country = Some(country);
+            self.actors[government].stands_for = Some(actor);
+            self.governments.insert(country, government);
+        }
+    }
+
+    /// Whether a name of this country is ever a subject or an object: then its government may act.
+    fn acts_anywhere(&self, page: &Page<'_>, country: &str) -> bool {
+        let acts = |mention: &CastMention| {
+            let head = typing::head_of(page, mention.toks.clone());
+            let dep = page.dep(head);
+            matches!(
+                dep,
+                Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Conj | Dep::Poss | Dep::Dative
+            )
+        };
+        self.mentions.iter().any(|m| self.actors[m.actor].country == Some(country) && acts(m))
+    }
+}
+
+/// The country that a token names as adjective or noun.
+pub(crate) fn nation(page: &Page<'_>, tok: Tok) -> Option<&'static str> {
+    let lower = page.lower(tok);
+    gazetteer()
+        .demonym(lower)
+        .or_else(|| gazetteer().country(lower))
+        .or_else(|| gazetteer().government(lower))
+}
+
+/// Modifiers of a party noun that tell whose it is: "Ukrainian and US officials" has two.
+fn owners(page: &Page<'_>, noun: Tok) -> Vec<Tok> {
+    let modifies = |dep| matches!(dep, Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss);
+    let mut owners = Vec::new();
+    for &kid in page.kids(noun) {
+        if modifies(page.dep(kid)) {
+            owners.extend(page.conjuncts(kid).into_iter().filter(|&tok| tok < noun && is_owner(page, tok)));
+        }
+        if page.dep(kid) == Dep::Prep && matches!(page.lower(kid), "for" | "of" | "from") {
+            let objects = page.kids_by(kid, Dep::Pobj).flat_map(|object| page.conjuncts(object));
+            owners.extend(objects.filter(|&tok| nation(page, tok).is_some() || page.is_proper(tok)));
+        }
+    }
+    owners
+}
+
+fn is_owner(page: &Page<'_>, tok: Tok) -> bool {
+    page.is_capitalised(tok) && (nation(page, tok).is_some() || page.is_proper(tok))
+}
+
+/// "US officials": the owner's words and the noun.
+fn group_name(page: &Page<'_>, span_at: &[Option<&NameSpan>], owner: Tok, noun: Tok) -> String {
+    let toks = span_at[owner].map_or(owner..owner + 1, |span| span.toks.clone());
+    let words = page.span(toks).text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if owner < noun {
+        format!("{words} {}", page.lower(noun))
+    } else {
+        format!("{} of {words}", page.lower(noun))
+    }
+}
+
+/// The name that the lists prefer, without article.
+fn canonical(kind: EntityKind, text: &str) -> String {
+    let lower = text.to_lowercase();
+    let listed = match kind {
+        EntityKind::Place => gazetteer().place(&lower),
+        EntityKind::Organisation => gazetteer().body(&lower).map(|body| body.name),
+        _ => None,
+    };
+    listed.unwrap_or(text).to_owned()
+}
+
+/// For an acronym: the lower-case name already known whose initials it is.
+fn acronym_target(known: &HashMap<(EntityKind, String), ActorId>, name: &str) -> Option<String> {
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    if !(2..=6).contains(&letters.len()) || !letters.chars().all(|c| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let mut matching: Vec<_> = known
+        .keys()
+        .filter(|(kind, long)| *kind == EntityKind::Organisation && initials(long) == letters)
+        .map(|(_, long)| long.clone())
+        .collect();
+    matching.sort();
+    matching.into_iter().next()
+}
+
+fn initials(long: &str) -> String {
+    let counts = |word: &&str| !matches!(*word, "of" | "the" | "and" | "for" | "on" | "in" | "&" | "de");
+    long.split([' ', '-'])
+        .filter(counts)
+        .filter_map(|word| word.chars().next())
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+/// Lower-case words of a person's name without suffix.
+fn person_words(page: &Page<'_>, span: &NameSpan) -> Vec<String> {
+    let mut words: Vec<String> =
+        joined(page, span.toks.clone()).split_whitespace().map(|w| w.trim_matches(',').to_owned()).collect();
+    while words.len() > 1 && words.last().is_some_and(|word| is_suffix(word) || word.is_empty()) {
+        words.pop();
+    }
+    words
+}
+
+/// Persons while they are gathered.
+#[derive(Default)]
+struct People {
+    /// Actor and the words of each of its full names.
+    full: Vec<(ActorId, Vec<String>)>,
+    /// Persons known by one word only.
+    short: HashMap<String, ActorId>,
+    /// Actor and first token of every mention so far, to find the latest.
+    seen: Vec<(Tok, ActorId)>,
+}
+
+impl People {
+    fn full_name(&mut self, cast: &mut Cast, page: &Page<'_>, span: &NameSpan) {
+        let words = person_words(page, span);
+        let text = display(page, span);
+        let known = self.full.iter().find(|(_, other)| same_person(&words, other)).map(|(actor, _)| *actor);
+        let actor = known.unwrap_or_else(|| cast.add(EntityKind::Person, &text));
+        self.full.push((actor, words.clone()));
+        self.note(cast, page, span, actor, &text);
+        let by_first = gazetteer().first_name(&words[0]).flatten();
+        let gender = &mut cast.actors[actor].gender;
+        *gender = gender.or(by_first);
+    }
+
+    fn short_name(&mut self, cast: &mut Cast, page: &Page<'_>, span: &NameSpan) {
+        let words = person_words(page, span);
+        let text = display(page, span);
+        let word = words.into_iter().next().unwrap_or_default();
+        let actor = self.bearer(cast, page, span, &word).unwrap_or_else(|| {
+            *self.short.entry(word.clone()).or_insert_with(|| cast.add(EntityKind::Person, &text))
+        });
+        self.note(cast, page, span, actor, &text);
+    }
+
+    fn note(&mut self, cast: &mut Cast, page: &Page<'_>, span: &NameSpan, actor: ActorId, text: &str) {
+        if let Some((_, Some(gender))) = span.title.clone().and_then(|t| gazetteer().title(&joined(page, t)))
+        {
+            cast.actors[actor].gender = Some(gender);
+        }
+        cast.note_form(actor, text);
+        cast.mention(span, actor);
+        self.seen.push((span.toks.start, actor));
+    }
+
+    /// The person of a full name whose surname (or else given name) a single word is.
+    fn bearer(&self, cast: &Cast, page: &Page<'_>, span: &NameSpan, word: &str) -> Option<ActorId> {
+        let by = |part: fn(&Vec<String>) -> Option<&String>| -> Vec<ActorId> {
+            let mut bearers: Vec<_> = self
+                .full
+                .iter()
+                .filter(|(_, w)| part(w).is_some_and(|w| w == word))
+                .map(|(a, _)| *a)
+                .collect();
+            bearers.sort_unstable();
+            bearers.dedup();
+            bearers
+        };
+        let mut bearers = by(|words| words.last());
+        if bearers.is_empty() {
+            bearers = by(|words| words.first());
+        }
+        if let Some((_, Some(gender))) = span.title.clone().and_then(|t| gazetteer().title(&joined(page, t)))
+        {
+            let fits = |&actor: &ActorId| cast.actors[actor].gender.is_none_or(|g| g == gender);
+            if bearers.iter().any(fits) {
+                bearers.retain(fits);
+            }
+        }
+        self.latest(&bearers, span.toks.start)
+    }
+
+    /// The one of several namesakes who was named last before a token; else the first in the text.
+    fn latest(&self, bearers: &[ActorId], at: Tok) -> Option<ActorId> {
+        let mentions = || self.seen.iter().filter(|(_, actor)| bearers.contains(actor));
+        mentions().filter(|(tok, _)| *tok < at).max().or_else(|| mentions().min()).map(|(_, actor)| *actor)
+    }
+
+    /// The longest form of up to four words, not in capitals, first in the text.
+    fn choose_names(&self, cast: &mut Cast) {
+        for actor in &mut cast.actors {
+            let rank = |form: &&String| {
+                let words = form.split(' ').count();
+                (has_lower_case(form), words <= 4, words)
+            };
+            let best = actor.forms.iter().rev().max_by_key(rank).cloned();
+            actor.name = best.unwrap_or_default();
+        }
+    }
+}
+
+fn has_lower_case(form: &str) -> bool {
+    form.chars().any(char::is_lowercase)
+}
+
+/// Words as written, with single spaces.
+fn display(page: &Page<'_>, span: &NameSpan) -> String {
+    page.span(span.toks.clone()).text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether two full names may be one person: same surname and given names that fit, or one inside the other.
+fn same_person(one: &[String], other: &[String]) -> bool {
+    if one == other {
+        return true;
+    }
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let same_last = short.last() == long.last();
+    (same_last && gazetteer().same_first_name(&short[0], &long[0]))
+        || (short.len() >= 2 && long.windows(short.len()).any(|window| window == short))
+}

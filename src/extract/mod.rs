@@ -1,0 +1,43 @@
+//! From a parsed document to who is in it, who said what and who met whom.
+//!
+//! Rules over the parse, in this order: name spans → kinds by document-wide vote → the cast (one entry per person, body,
+//! place, group) → references → statements → contacts → one document's reading; readings join to a case.
+
+mod cast;
+mod certainty;
+mod contacts;
+mod corroborate;
+mod cues;
+mod lexicon;
+mod merge;
+mod names;
+mod page;
+mod quotes;
+mod reading;
+mod references;
+mod roles;
+mod statements;
+mod time;
+mod typing;
+mod unify;
+
+pub use corroborate::corroborate;
+pub use unify::unify_entities;
+
+use crate::language::Parse;
+use crate::model::{Case, Document};
+
+/// Reads one document, parsed as a whole, into a case of its own.
+///
+/// Findings carry byte spans into the document's text. A document without text gives a case without findings.
+pub fn read_document(document: &Document, parse: &Parse) -> Case {
+    read_block(document, parse, 0..document.text.as_ref().map_or(0, String::len))
+}
+
+/// Reads one block of a document: bytes `block` of its text, to which `parse` belongs.
+///
+/// Long documents are read block by block, so that memory stays bounded; join the readings like those of several documents.
+pub fn read_block(document: &Document, parse: &Parse, block: std::ops::Range<usize>) -> Case {
+    let text = document.text.as_deref().and_then(|text| text.get(block.clone())).unwrap_or_default();
+    reading::read(document, text, parse, block.start)
+}

@@ -1,0 +1,346 @@
+//! Name spans: what the model found, trimmed, plus what titles, given names and the lists add.
+
+use super::lexicon::{TitleClass, gazetteer};
+use super::page::{Page, Tok};
+use crate::language::{NameLabel, Pos, Tag};
+use std::ops::Range;
+
+/// A stretch of tokens that names something, before its kind is settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NameSpan {
+    pub(crate) toks: Range<Tok>,
+    /// What the model takes it for; none if only the lists know it.
+    pub(crate) label: Option<NameLabel>,
+    /// Tokens of a title right before the name.
+    pub(crate) title: Option<Range<Tok>>,
+}
+
+/// All name spans of a page, in text order, not overlapping.
+pub(crate) fn find(page: &Page<'_>) -> Vec<NameSpan> {
+    let mut taken = vec![false; page.len()];
+    let mut found = from_model(page, &mut taken);
+    found.extend(from_titles(page, &mut taken));
+    found.extend(from_lists(page, &mut taken));
+    found.extend(from_first_names(page, &mut taken));
+    found.extend(from_capitals(page, &mut taken));
+    found.extend(from_coordination(page, &mut taken, &found));
+    found.extend(from_surnames(page, &mut taken, &found));
+    found.sort_by_key(|name| name.toks.start);
+    found
+}
+
+fn from_model(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
+    let mut found = Vec::new();
+    for name in &page.parse.names {
+        if !is_nameable(name.label) {
+            continue;
+        }
+        for piece in pieces(page, name.start..name.end, name.label) {
+            let (title, toks) = split_title(page, trim(page, piece));
+            let toks = if title.is_some() && toks.is_empty() { continue } else { toks };
+            if toks.is_empty() || !plausible(page, &toks) {
+                continue;
+            }
+            let bare = toks.clone();
+            let toks = without_nation(page, with_given_name_before(page, toks, taken), name.label);
+            let label = if toks.start < bare.start { NameLabel::Person } else { name.label };
+            let title = title.or_else(|| title_before(page, toks.start));
+            take(taken, &toks);
+            found.push(NameSpan { toks, label: Some(label), title });
+        }
+    }
+    found
+}
+
+fn is_nameable(label: NameLabel) -> bool {
+    use NameLabel::{Fac, Gpe, Loc, Norp, Org, Person, Product, WorkOfArt};
+    matches!(label, Person | Org | Gpe | Loc | Fac | Norp | Product | WorkOfArt)
+}
+
+/// A span cut at line ends and brackets; at commas and coordinations too if it is taken for people or places.
+fn pieces(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Vec<Range<Tok>> {
+    let splits = |tok: Tok| {
+        let word = page.word(tok);
+        word.contains('\n')
+            || matches!(word, "(" | ")" | "[" | "]" | ";" | "|" | "—" | "–" | "--")
+            || (matches!(word, "," | "/") && label != NameLabel::Org)
+            || (matches!(label, NameLabel::Person | NameLabel::Gpe)
+                && matches!(word, "and" | "&" | "or" | ":"))
+            || (matches!(word, "-" | "−") && tok > toks.start && page.token(tok - 1).space)
+            || (matches!(word, "on" | "at" | "with" | "by" | "from" | "to") && tok > toks.start)
+            || (word == "and" && tok + 1 < toks.end && starts_person(page, tok + 1))
+    };
+    let mut all = Vec::new();
+    let mut start = toks.start;
+    for tok in toks.clone() {
+        if splits(tok) {
+            all.push(start..tok);
+            start = tok + 1;
+        }
+    }
+    all.push(start..toks.end);
+    all.retain(|piece| !piece.is_empty());
+    all
+}
+
+/// Whether a title or a given name begins here.
+fn starts_person(page: &Page<'_>, tok: Tok) -> bool {
+    gazetteer().first_name(page.lower(tok)).is_some() || gazetteer().title(page.lower(tok)).is_some()
+}
+
+/// Drops articles, possessive marks, quotation marks and loose punctuation at the ends.
+fn trim(page: &Page<'_>, toks: Range<Tok>) -> Range<Tok> {
+    let mut toks = toks;
+    while toks.start < toks.end && (is_loose(page, toks.start) || is_leading_filler(page, toks.start)) {
+        toks.start += 1;
+    }
+    while toks.end > toks.start && (is_loose(page, toks.end - 1) || is_count(page, toks.clone())) {
+        toks.end -= 1;
+    }
+    toks
+}
+
+fn is_loose(page: &Page<'_>, tok: Tok) -> bool {
+    matches!(page.tag(tok), Tag::PosTag | Tag::Space)
+        || (page.pos(tok) == Pos::Punct && !page.word(tok).ends_with(char::is_alphanumeric))
+        || matches!(page.word(tok), "'s" | "’s" | "'" | "’" | "@")
+}
+
+/// A score or count behind a name: "Liverpool 0".
+fn is_count(page: &Page<'_>, toks: Range<Tok>) -> bool {
+    let last = page.word(toks.end - 1);
+    toks.len() > 1 && last.starts_with(|c: char| c.is_ascii_digit()) && page.token(toks.end - 2).space
+}
+
+fn is_leading_filler(page: &Page<'_>, tok: Tok) -> bool {
+    matches!(page.pos(tok), Pos::Det | Pos::Adp | Pos::Cconj) && !page.is_proper(tok)
+        || matches!(page.lower(tok), "the" | "former" | "ex" | "late" | "then" | "now")
+        || page.is_verb(tok) && !page.is_proper(tok)
+        || is_inverted_cue(page, tok)
+}
+
+/// "Stated Stone": a capitalised verb of saying that the model takes for a given name.
+fn is_inverted_cue(page: &Page<'_>, tok: Tok) -> bool {
+    matches!(
+        page.lower(tok),
+        "said"
+            | "says"
+            | "stated"
+            | "states"
+            | "added"
+            | "adds"
+            | "told"
+            | "tells"
+            | "asked"
+            | "asks"
+            | "wrote"
+            | "writes"
+    )
+}
+
+/// Whether trimmed tokens can be a name at all: a capital or digit-and-letter mix, some letter.
+fn plausible(page: &Page<'_>, toks: &Range<Tok>) -> bool {
+    let words = page.span(toks.clone()).text;
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 0
+        && words.chars().any(char::is_uppercase)
+        && words.len() <= 120
+        && !words.starts_with("http")
+        && (letters > 1 || toks.len() > 1)
+}
+
+/// Splits a leading title off a span: "President Ruiz" → title, name.
+fn split_title(page: &Page<'_>, toks: Range<Tok>) -> (Option<Range<Tok>>, Range<Tok>) {
+    let longest = gazetteer().longest_title().min(toks.len());
+    for length in (1..=longest).rev() {
+        let title = toks.start..toks.start + length;
+        if gazetteer().title(&joined(page, title.clone())).is_some() {
+            let rest = trim(page, title.end..toks.end);
+            let (_, name) = split_title(page, rest.clone());
+            return (Some(title), if name.is_empty() { rest } else { name });
+        }
+    }
+    (None, toks)
+}
+
+/// A title that ends right before a token.
+fn title_before(page: &Page<'_>, start: Tok) -> Option<Range<Tok>> {
+    let longest = gazetteer().longest_title().min(start);
+    (1..=longest).rev().map(|length| start - length..start).find(|title| {
+        gazetteer().title(&joined(page, title.clone())).is_some()
+            && page.sentence_of(title.start) == page.sentence_of(start)
+    })
+}
+
+/// The model sometimes leaves a given name outside: "Marta [Ruiz]".
+fn with_given_name_before(page: &Page<'_>, toks: Range<Tok>, taken: &[bool]) -> Range<Tok> {
+    let Some(before) = toks.start.checked_sub(1) else { return toks };
+    let joins = toks.len() == 1
+        && page.is_proper(toks.start)
+        && !taken[before]
+        && page.is_proper(before)
+        && page.token(before).space
+        && page.sentence_of(before) == page.sentence_of(toks.start)
+        && gazetteer().first_name(page.lower(before)).is_some()
+        && gazetteer().title(page.lower(before)).is_none();
+    if joins { before..toks.end } else { toks }
+}
+
+/// "Montenegrin Dejan Savicevic": the nationality is no part of a person's name.
+fn without_nation(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Range<Tok> {
+    let leads =
+        label == NameLabel::Person && toks.len() > 2 && gazetteer().demonym(page.lower(toks.start)).is_some();
+    if leads { toks.start + 1..toks.end } else { toks }
+}
+
+/// Title plus capitalised words that the model missed.
+fn from_titles(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
+    let mut found = Vec::new();
+    for tok in 0..page.len() {
+        if taken[tok] || !page.is_capitalised(tok) || !page.is_proper(tok) {
+            continue;
+        }
+        let Some(title) = title_before(page, tok) else { continue };
+        if gazetteer().title(&joined(page, tok..tok + 1)).is_some() || !page.is_capitalised(title.start) {
+            continue;
+        }
+        let end = capital_run(page, tok, taken);
+        take(taken, &(tok..end));
+        found.push(NameSpan { toks: tok..end, label: None, title: Some(title) });
+    }
+    found
+}
+
+/// Names of the lists that the model missed: countries, well-known bodies, places of several words.
+fn from_lists(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
+    let mut found = Vec::new();
+    let mut tok = 0;
+    while tok < page.len() {
+        let longest = (1..=6.min(page.len() - tok)).rev();
+        let listed = longest.map(|length| tok..tok + length).find(|toks| is_listed(page, toks, taken));
+        let Some(toks) = listed else {
+            tok += 1;
+            continue;
+        };
+        tok = toks.end;
+        take(taken, &toks);
+        found.push(NameSpan { toks, label: None, title: None });
+    }
+    found
+}
+
+fn is_listed(page: &Page<'_>, toks: &Range<Tok>, taken: &[bool]) -> bool {
+    let (first, last) = (toks.start, toks.end - 1);
+    if taken[first..toks.end].contains(&true) || !page.is_capitalised(first) || !page.is_capitalised(last) {
+        return false;
+    }
+    if page.sentence_of(first) != page.sentence_of(last) || !(page.is_proper(first) || toks.len() > 1) {
+        return false;
+    }
+    let lists = gazetteer();
+    let words = joined(page, toks.clone());
+    lists.country(&words).is_some()
+        || lists.body(&words).is_some()
+        || lists.is_seat(&words)
+        || lists.is_place(&words)
+}
+
+/// A given name and at least one more capitalised word that nothing else has taken.
+fn from_first_names(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
+    let mut found = Vec::new();
+    for tok in 0..page.len().saturating_sub(1) {
+        let named = !taken[tok] && page.is_proper(tok) && gazetteer().first_name(page.lower(tok)).is_some();
+        if !named {
+            continue;
+        }
+        let end = capital_run(page, tok, taken);
+        if (2..=4).contains(&(end - tok)) {
+            take(taken, &(tok..end));
+            found.push(NameSpan { toks: tok..end, label: None, title: None });
+        }
+    }
+    found
+}
+
+/// "The Ledger" in mid-sentence: a capital article makes a title of a paper, a body, a show.
+fn from_capitals(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
+    let mut found = Vec::new();
+    for tok in 1..page.len() {
+        let article = page.word(tok - 1) == "The" && page.sentence(page.sentence_of(tok)).start + 1 < tok;
+        if article && !taken[tok] && page.is_proper(tok) && page.is_capitalised(tok) {
+            let end = capital_run(page, tok, taken);
+            take(taken, &(tok..end));
+            found.push(NameSpan { toks: tok..end, label: Some(NameLabel::Org), title: None });
+        }
+    }
+    found
+}
+
+/// A capitalised word that the model missed, coordinated with a person: "Crapo and [Risch]".
+fn from_coordination(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) -> Vec<NameSpan> {
+    let persons: Vec<Tok> = known
+        .iter()
+        .filter(|name| name.label == Some(NameLabel::Person))
+        .map(|name| name.toks.end - 1)
+        .collect();
+    let mut found = Vec::new();
+    for tok in 0..page.len() {
+        let joined = page.dep(tok) == crate::language::Dep::Conj && persons.contains(&page.head(tok));
+        if joined && !taken[tok] && page.is_proper(tok) && page.is_capitalised(tok) {
+            take(taken, &(tok..tok + 1));
+            found.push(NameSpan { toks: tok..tok + 1, label: Some(NameLabel::Person), title: None });
+        }
+    }
+    found
+}
+
+/// Later mentions by surname that the model missed.
+fn from_surnames(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) -> Vec<NameSpan> {
+    let full = |name: &&NameSpan| name.label == Some(NameLabel::Person) && (2..=4).contains(&name.toks.len());
+    let surnames: std::collections::HashSet<&str> = known
+        .iter()
+        .filter(full)
+        .map(|name| page.word(name.toks.end - 1))
+        .filter(|word| word.len() > 2 && !super::typing::is_suffix(&word.to_lowercase()))
+        .collect();
+    let mut found = Vec::new();
+    for tok in 0..page.len() {
+        if !taken[tok] && page.is_proper(tok) && surnames.contains(page.word(tok)) {
+            take(taken, &(tok..tok + 1));
+            found.push(NameSpan {
+                toks: tok..tok + 1,
+                label: Some(NameLabel::Person),
+                title: title_before(page, tok),
+            });
+        }
+    }
+    found
+}
+
+/// End of the run of free proper-name tokens that starts at `start`.
+fn capital_run(page: &Page<'_>, start: Tok, taken: &[bool]) -> Tok {
+    let sentence = page.sentence(page.sentence_of(start));
+    let goes_on = |&tok: &Tok| !taken[tok] && page.is_proper(tok) && page.is_capitalised(tok);
+    (start + 1..sentence.end).take_while(goes_on).last().map_or(start + 1, |last| last + 1)
+}
+
+fn take(taken: &mut [bool], toks: &Range<Tok>) {
+    taken[toks.clone()].fill(true);
+}
+
+/// Lower-case words of a range, joined by spaces where the text has a gap.
+pub(crate) fn joined(page: &Page<'_>, toks: Range<Tok>) -> String {
+    let mut words = String::new();
+    for tok in toks.clone() {
+        words.push_str(page.lower(tok));
+        if page.token(tok).space && tok + 1 < toks.end {
+            words.push(' ');
+        }
+    }
+    words
+}
+
+/// Whether the title before a name is an office worth keeping rather than a form of address.
+pub(crate) fn is_office(page: &Page<'_>, title: Range<Tok>) -> bool {
+    gazetteer().title(&joined(page, title)).is_some_and(|(class, _)| class == TitleClass::Office)
+}

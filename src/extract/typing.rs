@@ -1,0 +1,210 @@
+//! The kind of every name: a vote over the whole document, since the model's own kinds are its weak point.
+
+use super::lexicon::gazetteer;
+use super::names::{NameSpan, joined};
+use super::page::{Page, Tok};
+use crate::language::{Dep, NameLabel, Tag};
+use crate::model::EntityKind;
+use std::collections::HashMap;
+
+/// Points for each kind.
+#[derive(Clone, Copy, Debug, Default)]
+struct Votes {
+    person: i32,
+    organisation: i32,
+    place: i32,
+    group: i32,
+    /// Products, works, events: no entity.
+    nothing: i32,
+}
+
+impl Votes {
+    fn add(&mut self, other: Votes) {
+        self.person += other.person;
+        self.organisation += other.organisation;
+        self.place += other.place;
+        self.group += other.group;
+        self.nothing += other.nothing;
+    }
+
+    /// The kind with most points; on a tie the earlier of person, organisation, place, group, nothing.
+    fn winner(self) -> Option<EntityKind> {
+        let ballot = [
+            (Some(EntityKind::Person), self.person),
+            (Some(EntityKind::Organisation), self.organisation),
+            (Some(EntityKind::Place), self.place),
+            (Some(EntityKind::Group), self.group),
+            (None, self.nothing),
+        ];
+        let most = ballot.iter().map(|b| b.1).max().unwrap_or(0);
+        ballot.iter().find(|b| b.1 == most).and_then(|b| b.0)
+    }
+}
+
+/// The kind of each name span, in the order given; none for what is no actor or place.
+pub(crate) fn kinds(page: &Page<'_>, names: &[NameSpan]) -> Vec<Option<EntityKind>> {
+    let keys: Vec<String> = names.iter().map(|name| joined(page, name.toks.clone())).collect();
+    let mut votes: HashMap<&str, Votes> = HashMap::new();
+    for (name, key) in names.iter().zip(&keys) {
+        let total = votes.entry(key).or_insert_with(|| from_lists(key));
+        total.add(from_mention(page, name));
+    }
+    let surnames = surnames(names, &keys, &votes);
+    let decide = |key: &String| {
+        let mut vote = votes[key.as_str()];
+        if !key.contains(' ') && surnames.contains_key(key.as_str()) {
+            let known_place = gazetteer().country(key).is_some();
+            vote.person += if known_place { 0 } else { 6 };
+        }
+        vote.winner()
+    };
+    keys.iter().map(decide).collect()
+}
+
+/// Last words of names of two to four words that are voted persons.
+fn surnames<'k>(
+    names: &[NameSpan],
+    keys: &'k [String],
+    votes: &HashMap<&str, Votes>,
+) -> HashMap<&'k str, usize> {
+    let mut surnames = HashMap::new();
+    for (name, key) in names.iter().zip(keys) {
+        let full = (2..=4).contains(&name.toks.len());
+        if full && votes[key.as_str()].winner() == Some(EntityKind::Person) {
+            let last = key.rsplit(' ').find(|word| !is_suffix(word)).unwrap_or(key);
+            *surnames.entry(last).or_insert(0) += 1;
+        }
+    }
+    surnames
+}
+
+/// Jr., III: part of a name, no surname.
+pub(crate) fn is_suffix(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv")
+}
+
+/// What the lists say of a name, whatever the context.
+fn from_lists(key: &str) -> Votes {
+    let lists = gazetteer();
+    let words: Vec<&str> = key.split([' ', '-']).collect();
+    let mut votes = Votes::default();
+    if lists.country(key).is_some() {
+        votes.place += 8;
+    } else if lists.body(key).is_some() {
+        votes.organisation += 6;
+    } else if lists.is_place(key) || lists.is_seat(key) {
+        votes.place += 4;
+    } else if lists.demonym(key).is_some() {
+        votes.group += 6;
+    }
+    if lists.has_org_word(&words) {
+        votes.organisation += if words.len() > 1 { 5 } else { 3 };
+    }
+    if lists.has_place_word(&words) && words.len() > 1 {
+        votes.place += 4;
+    }
+    let given = lists.first_name(words[0]).is_some();
+    let looks_personal = given && (2..=4).contains(&words.len()) && votes.organisation == 0;
+    if looks_personal {
+        votes.person += 4;
+    }
+    votes
+}
+
+/// What one mention says: the model's kind and the words around it.
+fn from_mention(page: &Page<'_>, name: &NameSpan) -> Votes {
+    let mut votes = from_label(name.label);
+    if let Some(title) = &name.title {
+        votes.person += if page.is_capitalised(title.start) { 5 } else { 3 };
+    }
+    let head = name_head(page, name);
+    let before = name.toks.start.checked_sub(1);
+    if before.is_some_and(|tok| page.lower(tok) == "the") {
+        votes.organisation += 1;
+        votes.person -= 3;
+    }
+    if name.toks.len() == 1 && page.tag(name.toks.start) == Tag::Nnps {
+        votes.group += 2;
+    }
+    if is_acronym(page, name) {
+        votes.organisation += 1;
+    }
+    if page.kids_by(head, Dep::Appos).any(|kid| gazetteer().role_noun(page.lower(kid)).is_some()) {
+        votes.person += 2;
+    }
+    if page
+        .kids_by(head, Dep::Relcl)
+        .any(|kid| page.subtree(kid).iter().any(|&t| matches!(page.lower(t), "who" | "whom")))
+    {
+        votes.person += 2;
+    }
+    if before.is_some_and(|tok| gazetteer().role_noun(page.lower(tok)).is_some_and(|role| !role.plural)) {
+        votes.person += 2;
+    }
+    if before.is_some_and(|tok| is_body_noun(page.lower(tok))) {
+        votes.organisation += 6;
+    }
+    if before.is_some_and(|tok| matches!(page.lower(tok), "in" | "near" | "outside")) && name.toks.len() <= 2
+    {
+        votes.place += 1;
+    }
+    votes
+}
+
+fn from_label(label: Option<NameLabel>) -> Votes {
+    let mut votes = Votes::default();
+    match label {
+        Some(NameLabel::Person) => votes.person = 2,
+        Some(NameLabel::Org) => votes.organisation = 2,
+        Some(NameLabel::Gpe | NameLabel::Loc | NameLabel::Fac) => votes.place = 2,
+        Some(NameLabel::Norp) => votes.group = 3,
+        Some(_) => votes.nothing = 2,
+        None => {}
+    }
+    votes
+}
+
+/// "the newspaper La Tribuna": a common noun before a name that says what body it is.
+fn is_body_noun(lower: &str) -> bool {
+    matches!(
+        lower,
+        "newspaper"
+            | "daily"
+            | "weekly"
+            | "magazine"
+            | "broadcaster"
+            | "channel"
+            | "station"
+            | "agency"
+            | "company"
+            | "firm"
+            | "bank"
+            | "website"
+            | "network"
+            | "party"
+            | "union"
+            | "charity"
+            | "tabloid"
+            | "startup"
+            | "retailer"
+            | "maker"
+    )
+}
+
+fn is_acronym(page: &Page<'_>, name: &NameSpan) -> bool {
+    let word = page.word(name.toks.start);
+    name.toks.len() == 1
+        && (2..=5).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.')
+}
+
+/// The token of a name that governs the others.
+pub(crate) fn name_head(page: &Page<'_>, name: &NameSpan) -> Tok {
+    head_of(page, name.toks.clone())
+}
+
+/// The last token of a range whose head lies outside it.
+pub(crate) fn head_of(page: &Page<'_>, toks: std::ops::Range<Tok>) -> Tok {
+    let outside = |&tok: &Tok| page.is_root(tok) || !toks.contains(&page.head(tok));
+    toks.clone().rev().find(outside).unwrap_or(toks.end - 1)
+}

@@ -1,0 +1,216 @@
+//! One entry per person, body and place across documents: readings get the same entity ids before they are joined.
+
+use super::lexicon::gazetteer;
+use crate::model::{Case, Entity, EntityKind, Warning, kebab};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Renames entity ids so that the same person, body, place or group has the same id in every case.
+///
+/// Two entries are one when their names are equal, or for persons when surnames are equal and given names fit, unless
+/// one document holds both as different entries. A lone surname joins the one person who bears it; if several do, nothing
+/// is joined and a warning names them. The result does not depend on the order of the cases.
+pub fn unify_entities(cases: &mut [Case]) -> Vec<Warning> {
+    let mut registry = Registry::default();
+    let mut order: Vec<(usize, usize)> = Vec::new();
+    for (case, reading) in cases.iter().enumerate() {
+        order.extend((0..reading.entities.len()).map(|entity| (case, entity)));
+    }
+    let key = |&(case, entity): &(usize, usize)| {
+        let found: &Entity = &cases[case].entities[entity];
+        let document = cases[case].documents.first().map_or("", |d| d.id.as_str());
+        let words = found.name.split(' ').count();
+        (words < 2, std::cmp::Reverse(words), found.name.clone(), document.to_owned(), found.id.clone())
+    };
+    order.sort_by_cached_key(key);
+    let mut cluster_of: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for at in order {
+        let cluster = registry.place(at.0, &cases[at.0].entities[at.1]);
+        cluster_of.insert(at, cluster);
+    }
+    let ids = registry.ids();
+    for (number, case) in cases.iter_mut().enumerate() {
+        let renamed: BTreeMap<String, String> = (0..case.entities.len())
+            .map(|entity| (case.entities[entity].id.clone(), ids[cluster_of[&(number, entity)]].clone()))
+            .collect();
+        for (entity, cluster) in (0..case.entities.len()).map(|e| (e, cluster_of[&(number, e)])) {
+            registry.clusters[cluster].rename(&mut case.entities[entity]);
+        }
+        rename_ids(case, &renamed);
+    }
+    registry.warnings
+}
+
+/// What is known of one entry across documents.
+struct Cluster {
+    kind: EntityKind,
+    name: String,
+    /// Cases that already have a member here, with its name there.
+    members: BTreeSet<usize>,
+}
+
+impl Cluster {
+    /// Gives an entity the cluster's name; its own becomes an alias.
+    fn rename(&self, entity: &mut Entity) {
+        if entity.name == self.name {
+            return;
+        }
+        let own = std::mem::replace(&mut entity.name, self.name.clone());
+        let list = if own.contains(' ') { &mut entity.aliases } else { &mut entity.weak_aliases };
+        if !list.contains(&own) {
+            list.push(own);
+            list.sort();
+        }
+        entity.aliases.retain(|alias| *alias != self.name);
+    }
+}
+
+#[derive(Default)]
+struct Registry {
+    clusters: Vec<Cluster>,
+    /// Clusters by kind and lower-case name or alias.
+    by_name: BTreeMap<(EntityKind, String), usize>,
+    /// Person clusters by lower-case surname.
+    by_surname: BTreeMap<String, Vec<usize>>,
+    warnings: Vec<Warning>,
+}
+
+impl Registry {
+    fn place(&mut self, case: usize, entity: &Entity) -> usize {
+        let cluster = self.find(case, entity).unwrap_or_else(|| self.add(entity));
+        self.clusters[cluster].members.insert(case);
+        let names = std::iter::once(&entity.name).chain(&entity.aliases);
+        for name in names {
+            self.by_name.entry((entity.kind, name.to_lowercase())).or_insert(cluster);
+        }
+        cluster
+    }
+
+    fn find(&mut self, case: usize, entity: &Entity) -> Option<usize> {
+        let exact = self.by_name.get(&(entity.kind, entity.name.to_lowercase())).copied();
+        if let Some(cluster) =
+            exact.filter(|&cluster| self.is_free(cluster, case) || self.clusters[cluster].name == entity.name)
+        {
+            return Some(cluster);
+        }
+        if entity.kind != EntityKind::Person {
+            return None;
+        }
+        let lower = entity.name.to_lowercase();
+        let words: Vec<&str> = lower.split(' ').collect();
+        let surname = words.last()?;
+        let bearers: Vec<usize> = self
+            .by_surname
+            .get(*surname)?
+            .iter()
+            .copied()
+            .filter(|&cluster| self.is_free(cluster, case))
+            .collect();
+        let fitting: Vec<usize> = if words.len() == 1 {
+            bearers
+        } else {
+            bearers.into_iter().filter(|&cluster| self.given_names_fit(cluster, words[0])).collect()
+        };
+        match fitting.as_slice() {
+            [only] => Some(*only),
+            [] => None,
+            several => {
+                let names: Vec<_> =
+                    several.iter().map(|&cluster| self.clusters[cluster].name.as_str()).collect();
+                let message = format!("'{}' may be {}; kept apart", entity.name, names.join(" or "));
+                let origin = entity.mentions.first().map(|m| m.document.clone()).unwrap_or_default();
+                self.warnings.push(Warning { origin, message });
+                None
+            }
+        }
+    }
+
+    /// One document's different entries stay different.
+    fn is_free(&self, cluster: usize, case: usize) -> bool {
+        !self.clusters[cluster].members.contains(&case)
+    }
+
+    fn given_names_fit(&self, cluster: usize, given: &str) -> bool {
+        let lower = self.clusters[cluster].name.to_lowercase();
+        let mut words = lower.split(' ');
+        let first = words.next().unwrap_or_default();
+        words.next().is_some() && gazetteer().same_first_name(first, given)
+    }
+
+    fn add(&mut self, entity: &Entity) -> usize {
+        let number = self.clusters.len();
+        self.clusters.push(Cluster {
+            kind: entity.kind,
+            name: entity.name.clone(),
+            members: BTreeSet::new(),
+        });
+        if entity.kind == EntityKind::Person
+            && let Some((_, surname)) = entity.name.to_lowercase().rsplit_once(' ')
+        {
+            self.by_surname.entry(surname.to_owned()).or_default().push(number);
+        }
+        number
+    }
+
+    /// One id per cluster, in order of kind and name; a second cluster with the same handle gets its kind or a number.
+    fn ids(&self) -> Vec<String> {
+        let mut order: Vec<usize> = (0..self.clusters.len()).collect();
+        order.sort_by(|&a, &b| {
+            let (a, b) = (&self.clusters[a], &self.clusters[b]);
+            (a.kind, &a.name).cmp(&(b.kind, &b.name))
+        });
+        let mut taken = BTreeSet::new();
+        let mut ids = vec![String::new(); self.clusters.len()];
+        for number in order {
+            let cluster = &self.clusters[number];
+            let base = kebab(&cluster.name);
+            let with_kind = format!("{base}-{}", cluster.kind.as_str());
+            let mut id = if taken.contains(&base) { with_kind.clone() } else { base };
+            let mut count = 2;
+            while taken.contains(&id) {
+                id = format!("{with_kind}-{count}");
+                count += 1;
+            }
+            taken.insert(id.clone());
+            ids[number] = id;
+        }
+        ids
+    }
+}
+
+fn rename_ids(case: &mut Case, renamed: &BTreeMap<String, String>) {
+    let rename = |id: &mut String| {
+        if let Some(new) = renamed.get(id) {
+            id.clone_from(new);
+        }
+    };
+    let rename_some = |id: &mut Option<String>| {
+        if let Some(id) = id {
+            rename(id);
+        }
+    };
+    for entity in &mut case.entities {
+        rename(&mut entity.id);
+        rename_some(&mut entity.affiliation);
+        rename_some(&mut entity.stands_for);
+        entity.members.iter_mut().for_each(rename);
+        entity.roles.iter_mut().for_each(|role| rename_some(&mut role.of));
+    }
+    for event in &mut case.events {
+        event.participants.iter_mut().for_each(|participant| rename(&mut participant.entity));
+        rename_some(&mut event.place);
+        rename_some(&mut event.claimed_by);
+        for report in &mut event.reports {
+            rename_some(&mut report.claimed_by);
+            report.parties.iter_mut().for_each(|party| rename_some(&mut party.entity));
+            if let Some(place) = &mut report.place {
+                rename_some(&mut place.entity);
+            }
+        }
+    }
+    for statement in &mut case.statements {
+        rename_some(&mut statement.source);
+        rename_some(&mut statement.addressee);
+        rename_some(&mut statement.claimed_by);
+        statement.about.iter_mut().for_each(rename);
+    }
+}

@@ -1,0 +1,155 @@
+//! From bytes to a [`Case`] in one call.
+//!
+//! ```no_run
+//! use sociogram::pipeline::{self, Options};
+//! let built = pipeline::case_from_bytes(
+//!     [("story.txt", b"Anna Keller met Ben Osei in Bern on Monday.".as_slice())],
+//!     &Options::default(),
+//! )?;
+//! println!("{} events", built.case.events.len());
+//! # Ok::<(), sociogram::error::Error>(())
+//! ```
+
+use crate::error::Error;
+use crate::extract;
+use crate::model::{Case, Document, Warned, Warning};
+use crate::source::{self, Input};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// How to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The day of documents that do not tell their own.
+    pub date: Option<Date>,
+}
+
+/// A case and what happened on the way to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Built {
+    /// What the readable inputs gave, with the documents' texts.
+    pub case: Case,
+    /// What the reader should know, in order of the inputs.
+    pub warnings: Vec<Warning>,
+    /// Inputs and records that could not be read.
+    pub failures: Vec<Error>,
+}
+
+/// Told after each document: how many are done, how many there are.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
+/// Reads named inputs (articles, records, saved cases) into one case.
+///
+/// Names are what people call the inputs: file names without folder. The result does not depend on their order.
+/// Inputs that cannot be read are listed in [`Built::failures`]; the rest is done.
+///
+/// # Errors
+/// [`Error::NoLanguageModel`] if there is text to read and the library was built without a language model.
+pub fn case_from_bytes<'a>(
+    inputs: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+    options: &Options,
+) -> Result<Built, Error> {
+    let mut all = Warned::clean(Input::default());
+    for (name, bytes) in inputs {
+        let read = source::read(name, bytes);
+        all.value.absorb(read.value);
+        all.warnings.extend(read.warnings);
+    }
+    case_from_input(all, options, &|_, _| {})
+}
+
+/// Reads the documents of an input and joins them with its saved cases.
+///
+/// A document that a saved case already holds is not read again, so that corrections in the case stay.
+///
+/// # Errors
+/// As [`case_from_bytes`].
+pub fn case_from_input(
+    input: Warned<Input>,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Result<Built, Error> {
+    let Warned { value: Input { documents, mut cases, failures }, mut warnings } = input;
+    let known: BTreeSet<_> =
+        cases.iter().flat_map(|case| &case.documents).map(|document| document.id.clone()).collect();
+    let mut documents = source::distinct_documents(documents);
+    documents.retain(|document| !known.contains(&document.id));
+    for document in &mut documents {
+        document.date = document.date.or(options.date);
+    }
+    if !documents.is_empty() {
+        cases.extend(read_documents(documents, progress)?);
+    }
+    let (case, doubts) = join(cases);
+    warnings.extend(doubts.into_iter().map(|doubt| with_name(&case, doubt)));
+    Ok(Built { case, warnings, failures })
+}
+
+/// A warning about a document, with the name that people know it by.
+fn with_name(case: &Case, mut warning: Warning) -> Warning {
+    if let Some(document) = case.document(&warning.origin) {
+        warning.origin = document.name.clone();
+    }
+    warning
+}
+
+/// Several cases as one: the same people, then the same events. A single case stays as it is.
+fn join(mut cases: Vec<Case>) -> (Case, Vec<Warning>) {
+    if cases.len() < 2 {
+        return (source::merge_cases(cases), Vec::new());
+    }
+    let doubts = extract::unify_entities(&mut cases);
+    let mut case = source::merge_cases(cases);
+    extract::corroborate(&mut case);
+    (case, doubts)
+}
+
+/// Documents to one case each. The only place that calls the language model.
+///
+/// Documents are read on their own, in parallel with the feature `cli`; the result does not depend on who is first.
+#[cfg(feature = "english")]
+fn read_documents(documents: Vec<Document>, progress: Progress<'_>) -> Result<Vec<Case>, Error> {
+    use crate::language::{English, Parser};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    let (all, done) = (documents.len(), AtomicUsize::new(0));
+    let parser = || Parser::new(English::shared());
+    let read = |parser: &mut Parser<'_>, document: Document| {
+        let case = read_document(parser, document);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+        case
+    };
+    #[cfg(feature = "cli")]
+    let cases = {
+        use rayon::prelude::*;
+        documents.into_par_iter().map_init(parser, read).collect()
+    };
+    #[cfg(not(feature = "cli"))]
+    let cases = {
+        let mut parser = parser();
+        documents.into_iter().map(|document| read(&mut parser, document)).collect()
+    };
+    Ok(cases)
+}
+
+/// One document, block by block, so that the grammar of a long text is never held as a whole.
+#[cfg(feature = "english")]
+fn read_document(parser: &mut crate::language::Parser<'_>, document: Document) -> Case {
+    let text = document.text.as_deref().unwrap_or_default();
+    let mut cases = Vec::new();
+    for block in crate::language::blocks(text) {
+        let parse = parser.parse(&text[block.clone()]);
+        let mut case = extract::read_block(&document, &parse, block);
+        case.documents.clear();
+        cases.push(case);
+    }
+    let (mut case, _) = join(cases);
+    case.documents = vec![document];
+    case
+}
+
+/// Without a language model texts cannot be read.
+#[cfg(not(feature = "english"))]
+fn read_documents(_: Vec<Document>, _: Progress<'_>) -> Result<Vec<Case>, Error> {
+    Err(Error::NoLanguageModel)
+}

@@ -1,0 +1,33 @@
+//! Questions to a case: who talks to whom, through whom, and where is that written.
+//!
+//! Every question is a plain function that returns an [`Answer`]: serde data that names the graph that was asked, with
+//! a sentence computed from the numbers, and every sentence of the texts that it rests on.
+//!
+//! ```
+//! use sociogram::graph::Filter;
+//! use sociogram::model::Case;
+//! let error = sociogram::query::who(&Case::default(), "Keller", &Filter::default()).unwrap_err();
+//! assert_eq!(error.to_string(), "nobody called 'Keller' in this case");
+//! ```
+
+mod answer;
+mod cite;
+mod explain;
+mod list;
+mod names;
+mod path;
+mod who;
+
+pub use answer::{Answer, Body, Cell, Chain, Contact, Finding, Listing, Source, Step};
+pub(crate) use cite::{Citer, and_list};
+pub use explain::explain;
+pub use list::{ListKind, list};
+pub(crate) use list::{certainty, roles};
+pub use names::{resolve, resolve_actor};
+pub use path::{MAX_CHAINS, path};
+pub use who::who;
+
+/// `1 person`, `3 people`.
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,99 @@
+//! The table of formats that a whole case can be written in.
+
+use super::{DotOptions, SvgOptions, annotations, dot, report, svg};
+use crate::graph::{Filter, SocialGraph};
+use crate::layout::{Diagram, NetworkOptions, network};
+use crate::model::Case;
+
+/// How to write.
+#[derive(Clone, Debug)]
+pub struct RenderOptions {
+    /// What the picture shows.
+    pub filter: Filter,
+    /// How the picture is made; its title is the report's, too.
+    pub network: NetworkOptions,
+    /// How the SVG looks.
+    pub svg: SvgOptions,
+    /// File name of the picture that lies beside a report, to be shown in it.
+    pub picture: Option<String>,
+}
+
+impl Default for RenderOptions {
+    fn default() -> Self {
+        Self {
+            filter: Filter::all_contact(),
+            network: NetworkOptions::default(),
+            svg: SvgOptions::default(),
+            picture: None,
+        }
+    }
+}
+
+/// One output format.
+pub struct Format {
+    /// Short name.
+    pub name: &'static str,
+    /// What it is, for `--help` and the documentation.
+    pub about: &'static str,
+    /// File name extension without dot; unique in the table.
+    pub extension: &'static str,
+    /// Media type.
+    pub media_type: &'static str,
+    /// Whether it is a picture that `draw` can make.
+    pub picture: bool,
+    /// Writes it.
+    pub write: fn(&Case, &RenderOptions) -> String,
+}
+
+/// Every format of a whole case.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "case",
+        about: "the case as JSON, without the full texts",
+        extension: "json",
+        media_type: "application/json",
+        picture: false,
+        write: |case, _| case.clone().without_texts().to_json(),
+    },
+    Format {
+        name: "annotations",
+        about: "one line of JSON per document, with byte spans",
+        extension: "jsonl",
+        media_type: "application/jsonl",
+        picture: false,
+        write: |case, _| annotations::annotations(case),
+    },
+    Format {
+        name: "report",
+        about: "a report in Markdown, every line with its sentence",
+        extension: "md",
+        media_type: "text/markdown",
+        picture: false,
+        write: report::report,
+    },
+    Format {
+        name: "svg",
+        about: "a picture for the web and for print, with a sentence behind every line",
+        extension: "svg",
+        media_type: "image/svg+xml",
+        picture: true,
+        write: |case, options| svg(&diagram(case, options), &options.svg),
+    },
+    Format {
+        name: "dot",
+        about: "the network for Graphviz",
+        extension: "dot",
+        media_type: "text/vnd.graphviz",
+        picture: true,
+        write: |case, options| dot(&diagram(case, options), &DotOptions::default()),
+    },
+];
+
+fn diagram(case: &Case, options: &RenderOptions) -> Diagram {
+    network(&SocialGraph::of(case, &options.filter), case, &options.network)
+}
+
+/// The format that files with this extension hold, upper or lower case.
+pub fn format_for_extension(extension: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.extension.eq_ignore_ascii_case(extension))
+}

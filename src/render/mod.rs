@@ -1,0 +1,22 @@
+//! Everything to bytes.
+//!
+//! Formats of a whole case are the table [`FORMATS`]: to add one, write `render/<name>.rs` and enter it there. Answers
+//! to questions have their own small set, [`AnswerFormat`]. The same input gives the same bytes.
+
+mod annotations;
+mod answer;
+pub mod dot;
+mod escape;
+mod formats;
+mod printable;
+mod report;
+pub mod svg;
+
+pub use annotations::{annotate, annotations};
+#[cfg(feature = "cli")]
+pub use answer::answer_table;
+pub use answer::{AnswerFormat, answer_csv, answer_json, answer_markdown};
+pub use dot::{DotOptions, dot};
+pub use formats::{FORMATS, Format, RenderOptions, format_for_extension};
+pub use printable::{printable, printable_lines};
+pub use svg::{SvgOptions, svg};

@@ -1,0 +1,102 @@
+//! Bytes in, documents or saved cases out.
+//!
+//! [`read`] recognises the format by content, never by the file's name. The formats are the table [`FORMATS`]:
+//! to add one, write `source/<name>.rs` and enter it there.
+//!
+//! What cannot be read is told in [`Input::failures`]; the readable rest is still given.
+//!
+//! ```
+//! let read = sociogram::source::read("note.txt", b"Date: 2031-03-04\n\nAnna Keller met Ben Osei.");
+//! assert_eq!(read.value.documents[0].text.as_deref(), Some("Anna Keller met Ben Osei."));
+//! assert!(read.value.failures.is_empty());
+//! ```
+
+mod articles;
+mod case;
+mod encoding;
+mod english;
+mod merge;
+mod metadata;
+mod text;
+
+pub use merge::{distinct_documents, merge_cases};
+
+use crate::error::Error;
+use crate::model::{Case, Document, Warned};
+
+/// What one or more inputs gave.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Input {
+    /// Texts to be read, in order of the input; the same text may come more than once.
+    pub documents: Vec<Document>,
+    /// Saved cases.
+    pub cases: Vec<Case>,
+    /// What could not be read, with place and hint.
+    pub failures: Vec<Error>,
+}
+
+impl Input {
+    /// Adds what another input gave.
+    pub fn absorb(&mut self, other: Input) {
+        self.documents.extend(other.documents);
+        self.cases.extend(other.cases);
+        self.failures.extend(other.failures);
+    }
+}
+
+/// A file as text: its name and what stands in it.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'a> {
+    /// File name without folder.
+    pub name: &'a str,
+    /// The whole content without byte order mark.
+    pub text: &'a str,
+}
+
+/// One input format.
+pub struct Format {
+    /// Short name: `text`, `articles`, `case`.
+    pub name: &'static str,
+    /// What it is, for `--help` and the documentation.
+    pub about: &'static str,
+    /// Usual file name extensions; a folder is searched for these.
+    pub extensions: &'static [&'static str],
+    /// Whether the text is of this format; asked in the order of the table.
+    pub recognise: fn(&str) -> bool,
+    /// Reads it.
+    pub read: fn(File<'_>) -> Warned<Input>,
+}
+
+/// Every input format; the first that recognises the content reads it.
+pub const FORMATS: &[Format] = &[case::FORMAT, articles::FORMAT, text::FORMAT];
+
+/// Reads one input, whatever its format.
+///
+/// `name` is what people call it: the file name without folder. Byte order marks are dropped. An empty input gives
+/// nothing and a warning. Time and memory grow linearly with the input.
+pub fn read(name: &str, bytes: &[u8]) -> Warned<Input> {
+    let text = match encoding::decode(name, bytes) {
+        Ok(text) => text,
+        Err(failure) => return Warned::clean(Input { failures: vec![failure], ..Input::default() }),
+    };
+    if text.trim().is_empty() {
+        let mut nothing = Warned::clean(Input::default());
+        nothing.warn(name, "is empty");
+        return nothing;
+    }
+    let format = FORMATS.iter().find(|format| (format.recognise)(text)).unwrap_or(&text::FORMAT);
+    (format.read)(File { name, text })
+}
+
+/// A file name without the extension of a known format.
+fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() && is_known_extension(extension) => stem,
+        _ => name,
+    }
+}
+
+/// Whether some format uses this extension (without dot, any case).
+pub fn is_known_extension(extension: &str) -> bool {
+    FORMATS.iter().flat_map(|format| format.extensions).any(|known| known.eq_ignore_ascii_case(extension))
+}

@@ -1,0 +1,9 @@
+//! Tests that run the program or look at the whole of it. Most tests live beside the code they test.
+
+mod hostile;
+mod imports;
+mod program;
+mod readme;
+mod shell;
+mod snapshots;
+mod tables;
