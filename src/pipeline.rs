@@ -137,11 +137,10 @@ fn read_documents(documents: Vec<Document>, progress: Progress<'_>) -> Result<Ve
 fn read_document(parser: &mut crate::language::Parser<'_>, document: Document) -> Case {
     let text = document.text.as_deref().unwrap_or_default();
     let mut cases = Vec::new();
-    for block in crate::language::blocks(text) {
-        let parse = parser.parse(&text[block.clone()]);
-        let mut case = extract::read_block(&document, &parse, block);
-        case.documents.clear();
-        cases.push(case);
+    let prose = extract::without_datelines(text);
+    for block in crate::language::blocks(&prose) {
+        let parse = parser.parse(&prose[block.clone()]);
+        cases.push(extract::read_block(&document, &parse, block));
     }
     let (mut case, _) = join(cases);
     case.documents = vec![document];

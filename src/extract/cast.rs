@@ -49,7 +49,10 @@ pub(crate) struct Cast {
     /// In text order.
     pub(crate) mentions: Vec<CastMention>,
     at: Vec<Option<usize>>,
-    governments: BTreeMap<&'static str, ActorId>,
+    /// Government by the state's name.
+    governments: BTreeMap<String, ActorId>,
+    /// States that the lists do not know, by the adjective that the text makes of their names: "varnian" → Varnia.
+    local_demonyms: BTreeMap<String, ActorId>,
 }
 
 impl Cast {
@@ -59,6 +62,7 @@ impl Cast {
         let mut cast = Self::default();
         cast.gather_persons(page, &spans, &kinds);
         cast.gather_others(page, &spans, &kinds);
+        cast.find_local_demonyms(page);
         cast.gather_groups(page, &spans);
         cast.index(page);
         cast.add_governments(page);
@@ -81,7 +85,19 @@ impl Cast {
         if self.actors[actor].kind != EntityKind::Place {
             return Some(actor);
         }
-        self.governments.get(self.actors[actor].country?).copied()
+        self.governments.get(&self.state_of(actor)?).copied()
+    }
+
+    /// Name of the state that a place is, or is capital or seat of.
+    fn state_of(&self, place: ActorId) -> Option<String> {
+        let entry = &self.actors[place];
+        let local = self.local_demonyms.values().any(|&state| state == place);
+        entry.country.map(str::to_owned).or_else(|| local.then(|| entry.name.clone()))
+    }
+
+    /// The state of this document whose adjective a word is.
+    pub(crate) fn state_by_demonym(&self, lower: &str) -> Option<ActorId> {
+        self.local_demonyms.get(lower).copied()
     }
 
     pub(crate) fn is_person(&self, actor: ActorId) -> bool {
@@ -183,15 +199,37 @@ impl Cast {
             if !nameable || page.pos(tok) != Pos::Noun {
                 continue;
             }
-            for owner in owners(page, tok) {
+            for owner in self.owners(page, tok) {
                 let name = group_name(page, &span_at, owner, tok);
                 let key = name.to_lowercase();
                 let actor = *known.entry(key).or_insert_with(|| self.add(EntityKind::Group, &name));
                 self.actors[actor].country = nation(page, owner);
-                self.actors[actor].owner = self.named_at(owner);
+                self.actors[actor].owner =
+                    self.named_at(owner).or_else(|| self.state_by_demonym(page.lower(owner)));
                 self.mentions.push(CastMention { toks: tok..tok + 1, actor, title: None, named: false });
             }
         }
+    }
+
+    /// Modifiers of a party noun that tell whose it is: "Ukrainian and US officials" has two.
+    fn owners(&self, page: &Page<'_>, noun: Tok) -> Vec<Tok> {
+        let owns = |tok: &Tok| {
+            page.is_capitalised(*tok)
+                && (nation(page, *tok).is_some()
+                    || page.is_proper(*tok)
+                    || self.state_by_demonym(page.lower(*tok)).is_some())
+        };
+        let mut owners = Vec::new();
+        for &kid in page.kids(noun) {
+            if matches!(page.dep(kid), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss) {
+                owners.extend(page.conjuncts(kid).into_iter().filter(|&tok| tok < noun).filter(owns));
+            }
+            if page.dep(kid) == Dep::Prep && matches!(page.lower(kid), "for" | "of" | "from") {
+                let objects = page.kids_by(kid, Dep::Pobj).flat_map(|object| page.conjuncts(object));
+                owners.extend(objects.filter(owns));
+            }
+        }
+        owners
     }
 
     /// The actor of a mention that covers a token, before the index is built.
@@ -199,24 +237,51 @@ impl Cast {
         self.mentions.iter().find(|m| m.named && m.toks.contains(&tok)).map(|m| m.actor)
     }
 
-    /// One government for every country whose name, capital or seat is named.
-    fn add_governments(&mut self, page: &Page<'_>) {
-        let countries: Vec<_> =
-            self.mentions.iter().map(|m| (m.actor, self.actors[m.actor].country)).collect();
-        for (actor, country) in countries {
-            let (Some(country), EntityKind::Place) = (country, self.actors[actor].kind) else { continue };
-            if self.governments.contains_key(country) || !self.acts_anywhere(page, country) {
+    /// Adjectives that the text makes of places which the lists do not know as countries.
+    fn find_local_demonyms(&mut self, page: &Page<'_>) {
+        let states: Vec<(ActorId, String)> = self
+            .actors
+            .iter()
+            .enumerate()
+            .filter(|(_, actor)| actor.kind == EntityKind::Place && actor.country.is_none())
+            .filter(|(_, actor)| {
+                !actor.name.contains(' ') && gazetteer().place(&actor.name.to_lowercase()).is_none()
+            })
+            .map(|(number, actor)| (number, actor.name.to_lowercase()))
+            .collect();
+        for tok in 0..page.len() {
+            let adjective =
+                page.is_capitalised(tok) && matches!(page.pos(tok), Pos::Adj | Pos::Propn | Pos::Noun);
+            if !adjective {
                 continue;
             }
-            let government = self.add(EntityKind::Organisation, &format!("Government of {country}"));
-            self.actors[government].country = Some(country);
-            self.actors[government].stands_for = Some(actor);
-            self.governments.insert(country, government);
+            let word = page.lower(tok);
+            if let Some((state, _)) = states.iter().find(|(_, name)| is_demonym_of(word, name)) {
+                self.local_demonyms.insert(word.to_owned(), *state);
+            }
         }
     }
 
-    /// Whether a name of this country is ever a subject or an object: then its government may act.
-    fn acts_anywhere(&self, page: &Page<'_>, country: &str) -> bool {
+    /// One government for every state whose name, capital or seat acts.
+    fn add_governments(&mut self, page: &Page<'_>) {
+        for number in 0..self.mentions.len() {
+            let place = self.mentions[number].actor;
+            if self.actors[place].kind != EntityKind::Place {
+                continue;
+            }
+            let Some(state) = self.state_of(place) else { continue };
+            if self.governments.contains_key(&state) || !self.acts_anywhere(page, &state) {
+                continue;
+            }
+            let government = self.add(EntityKind::Organisation, &format!("Government of {state}"));
+            self.actors[government].country = self.actors[place].country;
+            self.actors[government].stands_for = Some(place);
+            self.governments.insert(state, government);
+        }
+    }
+
+    /// Whether a name of this state is ever a subject or an object: then its government may act.
+    fn acts_anywhere(&self, page: &Page<'_>, state: &str) -> bool {
         let acts = |mention: &CastMention| {
             let head = typing::head_of(page, mention.toks.clone());
             let dep = page.dep(head);
@@ -225,8 +290,17 @@ impl Cast {
                 Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Conj | Dep::Poss | Dep::Dative
             )
         };
-        self.mentions.iter().any(|m| self.actors[m.actor].country == Some(country) && acts(m))
+        self.mentions.iter().any(|m| acts(m) && self.state_of(m.actor).as_deref() == Some(state))
     }
+}
+
+/// "varnian" of "varnia": all but the last letters of the name, and an ending of peoples.
+fn is_demonym_of(word: &str, name: &str) -> bool {
+    let stem: String = name.chars().take(name.chars().count().saturating_sub(2).max(4)).collect();
+    let ending = ["an", "ans", "ian", "ians", "ese", "ish", "i", "is", "er", "ers"]
+        .iter()
+        .any(|end| word.ends_with(end));
+    word != name && word.starts_with(&stem) && ending && word.chars().count() <= name.chars().count() + 4
 }
 
 /// The country that a token names as adjective or noun.
@@ -236,26 +310,6 @@ pub(crate) fn nation(page: &Page<'_>, tok: Tok) -> Option<&'static str> {
         .demonym(lower)
         .or_else(|| gazetteer().country(lower))
         .or_else(|| gazetteer().government(lower))
-}
-
-/// Modifiers of a party noun that tell whose it is: "Ukrainian and US officials" has two.
-fn owners(page: &Page<'_>, noun: Tok) -> Vec<Tok> {
-    let modifies = |dep| matches!(dep, Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss);
-    let mut owners = Vec::new();
-    for &kid in page.kids(noun) {
-        if modifies(page.dep(kid)) {
-            owners.extend(page.conjuncts(kid).into_iter().filter(|&tok| tok < noun && is_owner(page, tok)));
-        }
-        if page.dep(kid) == Dep::Prep && matches!(page.lower(kid), "for" | "of" | "from") {
-            let objects = page.kids_by(kid, Dep::Pobj).flat_map(|object| page.conjuncts(object));
-            owners.extend(objects.filter(|&tok| nation(page, tok).is_some() || page.is_proper(tok)));
-        }
-    }
-    owners
-}
-
-fn is_owner(page: &Page<'_>, tok: Tok) -> bool {
-    page.is_capitalised(tok) && (nation(page, tok).is_some() || page.is_proper(tok))
 }
 
 /// "US officials": the owner's words and the noun.

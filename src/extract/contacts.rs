@@ -238,7 +238,14 @@ impl Finder<'_> {
             if governor == verb
                 || !matches!(
                     dep,
-                    Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Pcomp | Dep::Ccomp | Dep::Prep | Dep::Acl
+                    Dep::Conj
+                        | Dep::Xcomp
+                        | Dep::Advcl
+                        | Dep::Pcomp
+                        | Dep::Ccomp
+                        | Dep::Prep
+                        | Dep::Acl
+                        | Dep::Acomp
                 )
             {
                 return None;

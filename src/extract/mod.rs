@@ -8,6 +8,7 @@ mod certainty;
 mod contacts;
 mod corroborate;
 mod cues;
+mod dateline;
 mod lexicon;
 mod merge;
 mod names;
@@ -22,6 +23,7 @@ mod typing;
 mod unify;
 
 pub use corroborate::corroborate;
+pub use dateline::without_datelines;
 pub use unify::unify_entities;
 
 use crate::language::Parse;
@@ -29,12 +31,15 @@ use crate::model::{Case, Document};
 
 /// Reads one document, parsed as a whole, into a case of its own.
 ///
-/// Findings carry byte spans into the document's text. A document without text gives a case without findings.
+/// `parse` belongs to the text [`without_datelines`]. Findings carry byte spans into the document's own text. A document
+/// without text gives a case without findings.
 pub fn read_document(document: &Document, parse: &Parse) -> Case {
-    read_block(document, parse, 0..document.text.as_ref().map_or(0, String::len))
+    let mut case = read_block(document, parse, 0..document.text.as_ref().map_or(0, String::len));
+    case.documents.push(document.clone());
+    case
 }
 
-/// Reads one block of a document: bytes `block` of its text, to which `parse` belongs.
+/// Reads one block of a document: bytes `block` of its text, to which `parse` belongs. The case lists no document.
 ///
 /// Long documents are read block by block, so that memory stays bounded; join the readings like those of several documents.
 pub fn read_block(document: &Document, parse: &Parse, block: std::ops::Range<usize>) -> Case {

@@ -71,13 +71,14 @@ impl Writer<'_> {
         drafts.extend(said.iter().filter_map(|s| self.interview(s)).map(|contact| self.draft(contact, said)));
         merge::within_document(&mut drafts, self.cast);
         self.name_entities(said, &drafts, roles);
-        let mut case = Case { documents: vec![self.document.clone()], ..Case::default() };
+        let mut case = Case::default();
         case.entities = self.entities(roles);
         case.statements = said.iter().filter_map(|s| self.statement(s)).collect();
         dedup_statements(&mut case.statements);
         case.events = drafts.iter().map(|draft| self.event(draft)).collect();
         case.events.extend(said.iter().filter_map(|s| self.tell(s, said, &case.statements)));
         merge::same_ids(&mut case.events);
+        sides_from_delegations(&mut case);
         case.events.sort_by_cached_key(order);
         case
     }
@@ -161,6 +162,10 @@ impl Writer<'_> {
             if let Some(owner) = sides.get(&actor) {
                 entities[number].affiliation = Some(self.owner_id(owner, &mut entities, &mut countries));
                 entities[number].side = Some(self.owner_name(owner));
+            } else if let Some(owner) = self.owner_of_group(actor) {
+                entities[number].affiliation = Some(self.entity_id(owner));
+                entities[number].side =
+                    entities[at[&owner]].side.clone().or_else(|| Some(self.cast.actors[owner].name.clone()));
             } else if let (Some(country), true) =
                 (self.cast.actors[actor].country, entities[number].kind != EntityKind::Place)
             {
@@ -169,6 +174,13 @@ impl Writer<'_> {
         }
         entities.sort_by(|a, b| a.id.cmp(&b.id));
         entities
+    }
+
+    /// The state or body that a group or a government belongs to, if it will be written.
+    fn owner_of_group(&self, actor: ActorId) -> Option<ActorId> {
+        let entry = &self.cast.actors[actor];
+        let owner = entry.owner.or(entry.stands_for).filter(|_| entry.country.is_none())?;
+        self.ids.contains_key(&owner).then_some(owner)
     }
 
     fn owner_name(&self, owner: &Owner) -> String {
@@ -432,10 +444,9 @@ impl Writer<'_> {
         if hearers.is_empty() || !said.speech {
             return None;
         }
-        let statement = self.statement(said)?;
-        if statements.iter().all(|known| known.id != statement.id) {
-            return None;
-        }
+        let statement = self.statement(said).map(|statement| statement.id);
+        let statement = statement.and_then(|id| statements.iter().find(|known| known.id == id));
+        let (from, to) = self.extent(said);
         let trigger = self.span(verb..verb + 1);
         let mut reasons = vec![format!("statement with addressee: {}", self.page.lower(verb))];
         reasons.extend(reference_doubt(source, "speaker"));
@@ -454,7 +465,7 @@ impl Writer<'_> {
         parties.extend(hearers.iter().map(|&hearer| party(addressee, hearer, ParticipantRole::Addressee)));
         let report = EventReport {
             id: self.id("er", &trigger),
-            evidence: statement.evidence.clone(),
+            evidence: statement.map_or_else(|| self.evidence(from, to), |s| s.evidence.clone()),
             trigger: Some(trigger),
             place: None,
             time: None,
@@ -474,13 +485,43 @@ impl Writer<'_> {
             kind: EventKind::Tell,
             participants: participants.collect(),
             certainty: told,
-            when: statement.when.clone(),
+            when: statement.map_or_else(|| self.statement_time(verb), |s| s.when.clone()),
             place: None,
             claimed_by: claim,
             confidence,
-            statement: Some(statement.id),
+            statement: statement.map(|s| s.id.clone()),
             reports: vec![report],
         })
+    }
+}
+
+/// A person without a side takes the one that the rest of his delegation shares.
+fn sides_from_delegations(case: &mut Case) {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for event in &case.events {
+        for side in [0, 1] {
+            let members: Vec<&str> = event
+                .participants
+                .iter()
+                .filter(|p| p.side == Some(side))
+                .map(|p| p.entity.as_str())
+                .collect();
+            let known: BTreeSet<&String> = members
+                .iter()
+                .filter_map(|id| case.entity(id))
+                .filter_map(|entity| entity.side.as_ref())
+                .collect();
+            if let (1, Some(shared)) = (known.len(), known.first()) {
+                for member in members {
+                    found.entry(member.to_owned()).or_default().insert((*shared).clone());
+                }
+            }
+        }
+    }
+    for entity in case.entities.iter_mut().filter(|entity| entity.side.is_none()) {
+        if let Some(sides) = found.get(&entity.id).filter(|sides| sides.len() == 1) {
+            entity.side = sides.first().cloned();
+        }
     }
 }
 

@@ -194,16 +194,23 @@ fn owner_at(page: &Page<'_>, cast: &Cast, tok: Tok, actor: ActorId) -> Option<Ow
             _ => Some(Owner::Actor(mention.actor)),
         };
     }
-    nation(page, tok).map(Owner::Country)
+    nation(page, tok).map(Owner::Country).or_else(|| cast.state_by_demonym(page.lower(tok)).map(Owner::Actor))
 }
 
-/// The owner in a phrase: its head, or a possessor or nationality inside ("of Kyiv's armed forces").
+/// The owner in a phrase: its head, a possessor or nationality inside ("of Kyiv's armed forces"), or the same one
+/// phrase deeper ("chief of staff of the Varnian army").
 fn owner_below(page: &Page<'_>, cast: &Cast, object: Tok, actor: ActorId) -> Option<Owner> {
     let direct = owner_at(page, cast, object, actor);
-    direct.or_else(|| {
-        let inside = page.kids(object).iter().copied();
+    let inside = || {
         let owning =
-            inside.filter(|&kid| matches!(page.dep(kid), Dep::Poss | Dep::Amod | Dep::Compound | Dep::Nmod));
-        owning.filter_map(|kid| owner_at(page, cast, kid, actor)).next()
-    })
+            |&&kid: &&Tok| matches!(page.dep(kid), Dep::Poss | Dep::Amod | Dep::Compound | Dep::Nmod);
+        page.kids(object).iter().filter(owning).find_map(|&kid| owner_at(page, cast, kid, actor))
+    };
+    let deeper = || {
+        let phrases = page.kids_by(object, Dep::Prep).filter(|&kid| page.lower(kid) == "of");
+        phrases
+            .filter_map(|kid| page.kid(kid, &[Dep::Pobj]))
+            .find_map(|below| owner_below(page, cast, below, actor))
+    };
+    direct.or_else(inside).or_else(deeper)
 }

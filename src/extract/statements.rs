@@ -59,7 +59,7 @@ pub(crate) fn find(page: &Page<'_>, _cast: &Cast, references: &mut References<'_
     }
     let mut said: Vec<Said> = drafts.into_iter().filter_map(|draft| draft.finish(page)).collect();
     said.extend(unattributed(page, &owner, &said));
-    said.sort_by_key(|s| (s.content[0].start, s.verb));
+    said.sort_by_key(|s| (s.content.first().map_or(s.verb, |range| Some(range.start)), s.verb));
     said
 }
 
@@ -84,7 +84,7 @@ impl Draft {
         }
         complete_quotes(page, &mut toks, cue.verb);
         let content = stretches(page, &toks);
-        if content.is_empty() {
+        if content.is_empty() && !is_told(&cue) {
             return None;
         }
         let quotation = quotation(page, &content);
@@ -102,6 +102,12 @@ impl Draft {
             doubt: cue.doubt,
         })
     }
+}
+
+/// "Ruiz was told by Keller": nothing is said of what, but who told whom is known.
+fn is_told(cue: &Cue) -> bool {
+    let known = |party: &Option<Party>| party.as_ref().is_some_and(|party| !party.actors.is_empty());
+    known(&cue.source) && known(&cue.addressee)
 }
 
 /// Gives every quotation to the cue outside it that governs it, or else to the nearest in its sentences.

@@ -85,11 +85,17 @@ impl<'a> Citer<'a> {
     /// `A and B met C`; the acting party comes first.
     fn event_text(&self, event: &Event) -> String {
         let (first, second) = parties(event);
-        let names = |parties: &[&Participant]| {
-            and_list(&parties.iter().map(|p| self.name(&p.entity)).collect::<Vec<_>>())
-        };
+        let names =
+            |parties: &[&Participant]| parties.iter().map(|p| self.name(&p.entity)).collect::<Vec<_>>();
+        let (mut first, mut second) = (names(&first), names(&second));
+        if second.is_empty() {
+            second = unnamed(event);
+            if unnamed_lead(event) {
+                std::mem::swap(&mut first, &mut second);
+            }
+        }
         let verb = verb(event, first.len() > 1);
-        format!("{} {verb} {}", names(&first), names(&second)).trim_end().to_owned()
+        format!("{} {verb} {}", and_list(&first), and_list(&second)).trim_end().to_owned()
     }
 
     pub(crate) fn statement(&self, statement: &Statement) -> Finding {
@@ -168,6 +174,19 @@ fn parties(event: &Event) -> (Vec<&Participant>, Vec<&Participant>) {
             (first.to_vec(), second.to_vec())
         }
     }
+}
+
+/// Parties that are no node, in the words of the first report: "families of the victims".
+fn unnamed(event: &Event) -> Vec<String> {
+    let parties = event.reports.first().map_or(&[][..], |report| &report.parties);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    parties.iter().filter(|party| party.entity.is_none()).map(|party| words(&party.span.text)).collect()
+}
+
+/// Whether the first report names an unnamed party first.
+fn unnamed_lead(event: &Event) -> bool {
+    let first = event.reports.first().and_then(|report| report.parties.first());
+    first.is_some_and(|party| party.entity.is_none())
 }
 
 /// Whether who has this role stands in front of the verb.
