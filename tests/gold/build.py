@@ -46,7 +46,7 @@ SOFT = {'happened': 'happened', 'planned': 'planned', 'proposed': 'hypothetical'
 QUOTES = '"“”„«»‘'
 DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 COMMON = re.compile(r"(?:I|I'\w+|Mr|Mrs|Ms|Dr|\w+days?|January|February|March|April|May|June|July|August|September|October|November|"
-                    r"December|General|Colonel|Captain|Major|President|Prime|Foreign|Finance|Energy|Health|Transport|Interior|"
+                    r"December|General|Colonel|Captain|Major|Presidents?|Rabbi|Engineer|Prime|Foreign|Finance|Energy|Health|Transport|Interior|"
                     r"Defence|Minister|Father|Judge|Justice|Senator|Cardinal|Lieutenant|Ward|Sister|Commander|Brother|Deputy|Premier|Speaker|Science|Trade|Industry|Economy|Justice|Culture|Sports|Education|Labour|Professor|Chancellor|King|Queen|Prince|Bishop|Sheikh|Sir|Lady|"
                     r"Archbishop|Inspector|Sergeant|Mayor|Governor|Ambassador|Secretary|Chief|Councillor|Admiral)(?:['’]s)?$")
 problems, warnings = [], []
