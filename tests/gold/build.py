@@ -53,6 +53,8 @@ COMMON = re.compile(r"(?:I|I'\w+|Mr|Mrs|Ms|Dr|\w+days?|January|February|March|Ap
                     r"December|General|Colonel|Captain|Major|Presidents?|Rabbi|Engineer|Prime|Foreign|Finance|Energy|Health|Transport|Interior|"
                     r"Defence|Minister|Father|Judge|Justice|Senator|Cardinal|Lieutenant|Ward|Sister|Commander|Brother|Deputy|Premier|Speaker|Science|Trade|Industry|Economy|Justice|Culture|Sports|Education|Labour|Professor|Chancellor|King|Queen|Prince|Bishop|Sheikh|Sir|Lady|"
                     r"Archbishop|Inspector|Sergeant|Mayor|Governor|Ambassador|Secretary|Chief|Councillor|Admiral)(?:['’]s)?$")
+DATE = r'\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?'
+EDTF = re.compile(rf'{DATE}(?:/(?:{DATE}|\.\.))?|\[{DATE}\.\.{DATE}\]')
 problems, warnings = [], []
 
 
@@ -305,6 +307,8 @@ def build(doc, lines):
                 m['place' if k == 'at' else 'time'] = span(text, p, r[1])
                 if k == 'at':
                     m['place_name'] = r[1] or text[p[0]:p[1]]
+            if 'when' in o and not EDTF.fullmatch(o['when'][0]):
+                problems.append(f"{doc['id']}: no EDTF date: {o['when'][0]}")
             day = [i for i, d in enumerate(DAYS) if d in m.get('time', {}).get('text', '')]
             if len(day) == 1 and re.fullmatch(r'\d{4}-\d\d-\d\d', o.get('when', [''])[0]):
                 if datetime.date.fromisoformat(o['when'][0]).weekday() != day[0]:
