@@ -365,6 +365,12 @@ def check(d):
             for v in x:
                 walk(v)
     walk([d['entities'], d['statements'], d['meetings']])
+    spans = [x for s in d['statements'] for x in (s['speaker'], s.get('addressee')) if x]
+    for x in spans + [p for m in d['meetings'] for p in m['participants']]:
+        for e in d['entities']:
+            inside = e['start'] <= x['start'] and x['end'] <= e['end'] and e['text'] != x['text']
+            if inside and e['kind'] == 'person':
+                problems.append(f"{d['id']}: {x['text']!r} cut out of {e['text']!r}")
 
 
 def story(path):
