@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """Builds the annotated gold (*.jsonl) from the marked-up sources in tests/gold/source. Standard library only.
 
-usage: build.py [--check] [--quiet]
+usage: build.py [--check] [--quiet] [--stats]
 
   --check   write nothing, exit 1 if a generated file differs from what the sources give
+
+  --quiet   no warnings
+  --stats   count what is there, by folder
 
 Spans are marked in the sources by their text, never by offsets. One source file holds many documents:
 
@@ -28,6 +31,7 @@ Any SPAN may be written "text#2" (second occurrence) and "text=Name" (whom a pro
 "text=Name & Name" for a plural one).
 Without "#" the occurrences lying closest together are taken; the builder complains when two choices are as good.
 """
+import collections
 import datetime
 import glob
 import itertools
@@ -46,9 +50,11 @@ SOFT = {'happened': 'happened', 'planned': 'planned', 'proposed': 'hypothetical'
 QUOTES = '"“”„«»‘'
 DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 COMMON = re.compile(r"(?:I|I'\w+|Mr|Mrs|Ms|Dr|\w+days?|January|February|March|April|May|June|July|August|September|October|November|"
-                    r"December|General|Colonel|Captain|Major|President|Prime|Foreign|Finance|Energy|Health|Transport|Interior|"
+                    r"December|General|Colonel|Captain|Major|Presidents?|Rabbi|Engineer|Prime|Foreign|Finance|Energy|Health|Transport|Interior|"
                     r"Defence|Minister|Father|Judge|Justice|Senator|Cardinal|Lieutenant|Ward|Sister|Commander|Brother|Deputy|Premier|Speaker|Science|Trade|Industry|Economy|Justice|Culture|Sports|Education|Labour|Professor|Chancellor|King|Queen|Prince|Bishop|Sheikh|Sir|Lady|"
                     r"Archbishop|Inspector|Sergeant|Mayor|Governor|Ambassador|Secretary|Chief|Councillor|Admiral)(?:['’]s)?$")
+DATE = r'\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?'
+EDTF = re.compile(rf'{DATE}(?:/(?:{DATE}|\.\.))?|\[{DATE}\.\.{DATE}\]')
 problems, warnings = [], []
 
 
@@ -301,6 +307,8 @@ def build(doc, lines):
                 m['place' if k == 'at' else 'time'] = span(text, p, r[1])
                 if k == 'at':
                     m['place_name'] = r[1] or text[p[0]:p[1]]
+            if 'when' in o and not EDTF.fullmatch(o['when'][0]):
+                problems.append(f"{doc['id']}: no EDTF date: {o['when'][0]}")
             day = [i for i, d in enumerate(DAYS) if d in m.get('time', {}).get('text', '')]
             if len(day) == 1 and re.fullmatch(r'\d{4}-\d\d-\d\d', o.get('when', [''])[0]):
                 if datetime.date.fromisoformat(o['when'][0]).weekday() != day[0]:
@@ -357,6 +365,12 @@ def check(d):
             for v in x:
                 walk(v)
     walk([d['entities'], d['statements'], d['meetings']])
+    spans = [x for s in d['statements'] for x in (s['speaker'], s.get('addressee')) if x]
+    for x in spans + [p for m in d['meetings'] for p in m['participants']]:
+        for e in d['entities']:
+            inside = e['start'] <= x['start'] and x['end'] <= e['end'] and e['text'] != x['text']
+            if inside and e['kind'] == 'person':
+                problems.append(f"{d['id']}: {x['text']!r} cut out of {e['text']!r}")
 
 
 def story(path):
@@ -405,6 +419,35 @@ def read(path):
     return docs
 
 
+def stats(total):
+    """Counts by folder, for the README"""
+    rows = collections.OrderedDict()
+    for folder, d in total:
+        c = rows.setdefault(folder, collections.Counter())
+        for name, n in [('documents', 1), ('words', d['words']), ('documents without meeting', not d['meetings']),
+                        ('mentions', len(d['entities'])), ('people', len(d['people'])),
+                        ('statements', len(d['statements'])),
+                        ('- with a quotation', sum(bool(s.get('direct')) for s in d['statements'])),
+                        ('- with addressee', sum('addressee' in s for s in d['statements'])),
+                        ('- without speaker', sum(not s['speaker'] for s in d['statements'])),
+                        ('- stance', sum(not s['speech'] for s in d['statements'])),
+                        ('contacts', len(d['contacts'])),
+                        ('- told', sum(x['kind'] == 'told' for x in d['contacts'])),
+                        ('meetings', len(d['meetings']))]:
+            c[name] += n
+        for m in d['meetings']:
+            c['- certainty ' + m['certainty']] += 1
+        for m in d['meetings']:
+            c['- kind ' + m['kind']] += 1
+            for k in ('place', 'time', 'when', 'claimed_by', 'event'):
+                c['- with ' + k] += k in m
+    order = ['- kind ' + k for k in EVENT] + ['- with ' + k for k in ('place', 'time', 'when', 'claimed_by', 'event')]
+    names = list(dict.fromkeys(n for c in rows.values() for n in c if n not in order)) + order
+    print('| | ' + ' | '.join(rows) + ' |\n|---|' + '---|' * len(rows))
+    for n in names:
+        print(f'| {n} | ' + ' | '.join(str(c[n]) for c in rows.values()) + ' |')
+
+
 def main():
     stale, seen, total = [], set(), []
     for path in sorted(glob.glob(os.path.join(HERE, 'source', '*', '*.txt'))):
@@ -415,7 +458,7 @@ def main():
             if d['id'] in seen:
                 problems.append(f"two documents are called {d['id']}")
             seen.add(d['id'])
-        total += docs
+        total += [(os.path.basename(theme), d) for d in docs]
         new = ''.join(json.dumps(d, ensure_ascii=False) + '\n' for d in docs)
         old = open(target, encoding='utf-8').read() if os.path.exists(target) else None
         if new != old:
@@ -426,11 +469,13 @@ def main():
                     f.write(new)
     for p in problems:
         print('error:', p)
-    if '--quiet' not in sys.argv:
+    if '--stats' in sys.argv:
+        stats(total)
+    elif '--quiet' not in sys.argv:
         for w in warnings:
             print('warning:', w)
-        print(len(total), 'documents,', sum(len(d['entities']) for d in total), 'mentions,',
-              sum(len(d['statements']) for d in total), 'statements,', sum(len(d['meetings']) for d in total), 'meetings')
+        for k in ('entities', 'statements', 'meetings'):
+            print(sum(len(d[k]) for _, d in total), k, 'in', len(total), 'documents')
     if '--check' in sys.argv and stale:
         print('out of date:', *stale)
     sys.exit(bool(problems or ('--check' in sys.argv and stale)))
