@@ -82,6 +82,10 @@ impl Finder<'_> {
     fn phrase(&self, tok: Tok) -> String {
         let page = self.page;
         let lemma = page.lemma(tok).to_lowercase();
+        if matches!(lemma.as_str(), "shake" | "break") {
+            let object = page.kid(tok, &[Dep::Dobj]).map_or("", |object| page.lower(object));
+            return format!("{lemma} {}", if object == "hand" { "hands" } else { object });
+        }
         if !matches!(lemma.as_str(), "sit" | "get" | "come" | "speak" | "talk" | "meet") {
             return lemma;
         }
@@ -151,6 +155,10 @@ impl Finder<'_> {
         if lemma == "exchange" {
             return self.exchanged(tok, a);
         }
+        if verb.frames.between {
+            let b = self.prepositional(tok, &["between"])?;
+            return Some(Sides { a, b, rule: "verb of mediation", doubt: 0 });
+        }
         let object = page.kid(tok, &[Dep::Dobj]).filter(|_| verb.frames.object);
         if let Some(object) = object {
             let b = self.object_parties(object);
@@ -165,7 +173,8 @@ impl Finder<'_> {
         if let Some(b) = self.prepositional(tok, &verb_prepositions(verb)) {
             return Some(Sides { a, b, rule: "verb with preposition", doubt: 0 });
         }
-        let alone = object.is_none() && page.kid(tok, &[Dep::Dobj]).is_none();
+        let idiom = matches!(lemma, "shake hands" | "break bread");
+        let alone = idiom || object.is_none() && page.kid(tok, &[Dep::Dobj]).is_none();
         let certain_alone = !matches!(lemma, "speak" | "talk" | "debate" | "negotiate")
             || self.by_phone(tok)
             || self.between_two(tok, &a);
@@ -325,8 +334,9 @@ impl Finder<'_> {
         }
         let with = self.prepositional(tok, noun_prepositions(kind));
         let carrier = self.carrier(tok);
-        let with = with.or_else(|| carrier.and_then(|verb| self.prepositional(verb, &["with"])));
-        let with = with.or_else(|| self.convened(tok));
+        let with =
+            with.or_else(|| carrier.and_then(|verb| self.prepositional(verb, noun_prepositions(kind))));
+        let with = with.or_else(|| self.convened(tok)).or_else(|| self.entertained(tok, carrier));
         let owner =
             page.kid(tok, &[Dep::Poss]).map(|poss| self.references.parties(poss)).filter(|p| !p.is_empty());
         if let Some(b) = with {
@@ -377,6 +387,20 @@ impl Finder<'_> {
         let object = page.kid(verb, &[Dep::Dobj]).filter(|_| convenes)?;
         let parties = self.object_parties(object);
         (!parties.is_empty()).then_some(parties)
+    }
+
+    /// "hosted a dinner for the president", "chaired a meeting of governors".
+    fn entertained(&self, tok: Tok, carrier: Option<Tok>) -> Option<Vec<Party>> {
+        let verb = self.page.lemma(carrier?);
+        let guests = match verb {
+            "host" | "hold" | "give" if is_meal(self.page.lemma(tok)) => self.prepositional(tok, &["for"]),
+            "chair" | "convene" | "host" | "lead" | "attend" | "address" => self.prepositional(tok, &["of"]),
+            _ => None,
+        };
+        guests.map(|mut guests| {
+            guests.retain(|party| !self.is_place_name(party));
+            guests
+        })
     }
 
     /// "talks between A and B".
@@ -599,6 +623,10 @@ impl Finder<'_> {
     }
 }
 
+fn is_meal(lemma: &str) -> bool {
+    matches!(lemma, "dinner" | "lunch" | "luncheon" | "breakfast" | "reception" | "banquet" | "party")
+}
+
 fn is_message(lemma: &str) -> bool {
     matches!(
         lemma,
@@ -667,6 +695,7 @@ fn verb_roles(lemma: &str, kind: EventKind) -> [ParticipantRole; 2] {
         (EventKind::Visit, _) => [Visitor, Host],
         (EventKind::Call, "phone" | "telephone" | "contact") => [Caller, Callee],
         (EventKind::Interview, _) => [Questioner, Attendee],
+        (EventKind::Mediate, _) => [ParticipantRole::Mediator, Attendee],
         _ => [Attendee, Attendee],
     }
 }

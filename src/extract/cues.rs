@@ -101,7 +101,7 @@ impl Finder<'_> {
             return None;
         }
         let addressee = self.addressee_of(tok, &verb);
-        let passive = page.kid(tok, &[Dep::Nsubjpass]).is_some();
+        let passive = page.kid(tok, &[Dep::Nsubjpass, Dep::Agent]).is_some();
         Some(Cue {
             verb: tok,
             toks: self.cue_words(tok),
@@ -164,7 +164,7 @@ impl Finder<'_> {
             let agent = page.kid(tok, &[Dep::Agent])?;
             return page.kid(agent, &[Dep::Pobj]).map(|object| (object, false));
         }
-        if page.tag(tok) == Tag::Vbn && matches!(page.dep(tok), Dep::Acl) {
+        if page.tag(tok) == Tag::Vbn && matches!(page.dep(tok), Dep::Acl | Dep::Advcl) {
             let agent = page.kid(tok, &[Dep::Agent])?;
             return page.kid(agent, &[Dep::Pobj]).map(|object| (object, false));
         }
@@ -462,7 +462,13 @@ impl Finder<'_> {
 
     /// "Ruiz was told by Keller": the grammatical subject is spoken to.
     fn passive_addressee(&self, tok: Tok) -> Option<Party> {
-        self.page.kid(tok, &[Dep::Nsubjpass]).and_then(|subject| self.references.party(subject))
+        let page = self.page;
+        let subject = page.kid(tok, &[Dep::Nsubjpass]).or_else(|| match page.dep(tok) {
+            Dep::Acl => Some(page.head(tok)),
+            Dep::Advcl => self.subject_above(page.head(tok)),
+            _ => None,
+        });
+        subject.and_then(|subject| self.references.party(subject))
     }
 
     /// "on state television", "in a statement".

@@ -1,8 +1,9 @@
 //! Name spans: what the model found, trimmed, plus what titles, given names and the lists add.
 
-use super::lexicon::{TitleClass, gazetteer};
+use super::lexicon::{TitleClass, contact_verb, gazetteer, speech_verb};
 use super::page::{Page, Tok};
-use crate::language::{NameLabel, Pos, Tag};
+use crate::language::{Dep, NameLabel, Pos, Tag};
+use crate::model::EventKind;
 use std::ops::Range;
 
 /// A stretch of tokens that names something, before its kind is settled.
@@ -24,6 +25,7 @@ pub(crate) fn find(page: &Page<'_>) -> Vec<NameSpan> {
     found.extend(from_first_names(page, &mut taken));
     found.extend(from_capitals(page, &mut taken));
     found.extend(from_coordination(page, &mut taken, &found));
+    found.extend(from_agents(page, &mut taken));
     found.extend(from_surnames(page, &mut taken, &found));
     found.sort_by_key(|name| name.toks.start);
     found
@@ -41,6 +43,7 @@ fn from_model(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
             if toks.is_empty() || !plausible(page, &toks) {
                 continue;
             }
+            let toks = with_hyphens(page, toks);
             let bare = toks.clone();
             let toks = without_nation(page, with_given_name_before(page, toks, taken), name.label);
             let label = if toks.start < bare.start { NameLabel::Person } else { name.label };
@@ -186,6 +189,24 @@ fn with_given_name_before(page: &Page<'_>, toks: Range<Tok>, taken: &[bool]) -> 
     if joins { before..toks.end } else { toks }
 }
 
+/// "Sven-[Olof Dahl]", "[Amalia Reyes]-Toro": words joined by hyphens are one.
+fn with_hyphens(page: &Page<'_>, toks: Range<Tok>) -> Range<Tok> {
+    let mut toks = toks;
+    let joined =
+        |tok: Tok| page.word(tok) == "-" && tok > 0 && !page.token(tok - 1).space && !page.token(tok).space;
+    while toks.start >= 2 && joined(toks.start - 1) && page.is_capitalised(toks.start - 2) {
+        toks.start -= 2;
+    }
+    while toks.end + 1 < page.len()
+        && joined(toks.end)
+        && page.is_capitalised(toks.end + 1)
+        && page.is_proper(toks.end + 1)
+    {
+        toks.end += 2;
+    }
+    toks
+}
+
 /// "Montenegrin Dejan Savicevic": the nationality is no part of a person's name.
 fn without_nation(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Range<Tok> {
     let leads =
@@ -285,13 +306,58 @@ fn from_coordination(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) ->
         .collect();
     let mut found = Vec::new();
     for tok in 0..page.len() {
-        let joined = page.dep(tok) == crate::language::Dep::Conj && persons.contains(&page.head(tok));
+        let joined = page.dep(tok) == Dep::Conj && persons.contains(&page.head(tok));
         if joined && !taken[tok] && page.is_proper(tok) && page.is_capitalised(tok) {
             take(taken, &(tok..tok + 1));
             found.push(NameSpan { toks: tok..tok + 1, label: Some(NameLabel::Person), title: None });
         }
     }
     found
+}
+
+/// Names that the model missed where a human must stand: who says, meets or is met.
+fn from_agents(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
+    let mut found = Vec::new();
+    for tok in 0..page.len() {
+        if taken[tok] || !page.is_proper(tok) || !page.is_capitalised(tok) || !acts_as_person(page, tok) {
+            continue;
+        }
+        let free = |&t: &Tok| !taken[t] && page.is_proper(t) && page.is_capitalised(t) && page.head(t) == tok;
+        let start = (0..tok).rev().take_while(free).last().unwrap_or(tok);
+        let (title, toks) = split_title(page, start..tok + 1);
+        if toks.is_empty() || gazetteer().title(page.lower(tok)).is_some() {
+            continue;
+        }
+        let title = title.or_else(|| title_before(page, toks.start));
+        take(taken, &toks);
+        found.push(NameSpan { toks, label: None, title });
+    }
+    found
+}
+
+/// Whether a token is subject or object of a verb of saying or meeting, or coordinated with one that is.
+pub(crate) fn acts_as_person(page: &Page<'_>, tok: Tok) -> bool {
+    let governor = page.head(tok);
+    if governor == tok {
+        return false;
+    }
+    let lemma = page.lemma(governor);
+    match page.dep(tok) {
+        Dep::Nsubj => {
+            contact_verb(lemma).is_some()
+                || speech_verb(lemma).is_some_and(|verb| verb.clause && !verb.belief)
+        }
+        Dep::Dobj => {
+            contact_verb(lemma).is_some_and(|verb| verb.frames.object && verb.kind != EventKind::Visit)
+        }
+        Dep::Pobj => {
+            let verb = page.head(governor);
+            page.lower(governor) == "with"
+                && contact_verb(page.lemma(verb)).is_some_and(|verb| verb.frames.with)
+        }
+        Dep::Conj => page.is_proper(governor) && acts_as_person(page, governor),
+        _ => false,
+    }
 }
 
 /// Later mentions by surname that the model missed.

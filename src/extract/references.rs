@@ -187,9 +187,10 @@ impl<'p> References<'p> {
 
     fn apposed_actors(&self, tok: Tok, depth: usize) -> Vec<ActorId> {
         let page = self.page;
-        if page.pos(tok) != Pos::Noun || gazetteer().role_noun(page.lower(tok)).is_none() || depth > 2 {
+        if page.pos(tok) != Pos::Noun || depth > 2 {
             return Vec::new();
         }
+        let role = gazetteer().role_noun(page.lower(tok)).is_some();
         let mut actors = Vec::new();
         let mut coordinated = false;
         for &kid in page.kids(tok) {
@@ -197,6 +198,10 @@ impl<'p> References<'p> {
                 continue;
             }
             let named = self.cast.actor_at(kid).is_some_and(|actor| self.cast.is_person(actor));
+            // "his opposite number, Astrid Lien": only a name set off by a comma makes any noun a person.
+            if !role && !(named && page.dep(kid) == Dep::Appos && kid > tok && page.word(tok + 1) == ",") {
+                continue;
+            }
             if named && (actors.is_empty() || coordinated) {
                 actors.extend(page.conjuncts(kid).into_iter().filter_map(|t| self.cast.acting_at(t)));
                 coordinated = page.kids(kid).iter().any(|&k| page.dep(k) == Dep::Cc);
@@ -215,8 +220,10 @@ impl<'p> References<'p> {
         let definite = page
             .kids_by(tok, Dep::Det)
             .any(|kid| matches!(page.lower(kid), "the" | "this" | "these" | "both"));
-        let qualified =
-            page.kids(tok).iter().any(|&kid| matches!(page.dep(kid), Dep::Poss | Dep::Prep | Dep::Relcl));
+        let qualified = page
+            .kids(tok)
+            .iter()
+            .any(|&kid| matches!(page.dep(kid), Dep::Poss | Dep::Prep | Dep::Relcl | Dep::Acl | Dep::Appos));
         if !definite || qualified || noun.kin {
             return None;
         }
@@ -230,17 +237,18 @@ impl<'p> References<'p> {
         self.make(tok, vec![only], Reference::Role, 22)
     }
 
-    /// The one person named in this and the two sentences before, if there is no other.
+    /// The one person named in the two sentences before, if there is no other; nobody if this sentence has named one.
     fn only_person_near(&self, tok: Tok) -> Option<ActorId> {
         let here = self.page.sentence_of(tok);
-        let near = |mention: &&super::cast::CastMention| {
+        let before = |mention: &&super::cast::CastMention| {
             mention.toks.start < tok
                 && here - self.page.sentence_of(mention.toks.start) <= 2
                 && self.cast.is_person(mention.actor)
         };
-        let mut near = self.cast.mentions.iter().filter(near).map(|mention| mention.actor);
-        let first = near.next()?;
-        near.all(|actor| actor == first).then_some(first)
+        let near = || self.cast.mentions.iter().filter(before);
+        let first = near().next()?.actor;
+        let alone = near().all(|m| m.actor == first && self.page.sentence_of(m.toks.start) < here);
+        alone.then_some(first)
     }
 
     /// Persons whom the text calls by this noun before a token, latest first.

@@ -1,7 +1,7 @@
 //! The kind of every name: a vote over the whole document, since the model's own kinds are its weak point.
 
 use super::lexicon::gazetteer;
-use super::names::{NameSpan, joined};
+use super::names::{NameSpan, acts_as_person, joined};
 use super::page::{Page, Tok};
 use crate::language::{Dep, NameLabel, Tag};
 use crate::model::EntityKind;
@@ -146,9 +146,32 @@ fn from_mention(page: &Page<'_>, name: &NameSpan) -> Votes {
     }
     if before.is_some_and(|tok| matches!(page.lower(tok), "in" | "near" | "outside")) && name.toks.len() <= 2
     {
-        votes.place += 1;
+        votes.place += if is_possessive(page, name) { 0 } else { 2 };
+    }
+    if name.title.is_none() && acts_as_person(page, head) {
+        votes.person += if from_label(name.label).organisation > 0 { 1 } else { 3 };
+    }
+    if is_with_person(page, name, head) {
+        votes.person += 2;
     }
     votes
+}
+
+fn is_possessive(page: &Page<'_>, name: &NameSpan) -> bool {
+    name.toks.end < page.len() && page.tag(name.toks.end) == Tag::PosTag
+}
+
+/// "Helmi Aaltonen and Bertil Nyqvist": several capitalised words coordinated with what the model takes for a person.
+fn is_with_person(page: &Page<'_>, name: &NameSpan, head: Tok) -> bool {
+    let partner =
+        page.kid(head, &[Dep::Conj]).or_else(|| (page.dep(head) == Dep::Conj).then(|| page.head(head)));
+    let person = |tok: Tok| {
+        page.parse
+            .names
+            .iter()
+            .any(|n| n.label == NameLabel::Person && n.start <= tok && tok < n.end && n.end - n.start > 1)
+    };
+    name.toks.len() > 1 && partner.is_some_and(person)
 }
 
 fn from_label(label: Option<NameLabel>) -> Votes {

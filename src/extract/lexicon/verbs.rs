@@ -32,6 +32,7 @@ pub(crate) struct ContactFrames {
     pub(crate) with: bool,
     pub(crate) to: bool,
     pub(crate) before: bool,
+    pub(crate) between: bool,
     pub(crate) reciprocal: bool,
     pub(crate) doubtful: bool,
 }
@@ -69,6 +70,7 @@ static CONTACT: LazyLock<HashMap<&str, ContactVerb>> = LazyLock::new(|| {
             with: has("with"),
             to: has("to"),
             before: has("before"),
+            between: has("between"),
             reciprocal: has("recip"),
             doubtful: has("doubt"),
         };
@@ -89,14 +91,29 @@ fn event_kind(text: &str) -> EventKind {
     EventKind::from_text(text).expect("the list names known kinds")
 }
 
+/// The dictionary form where the language model's rules give another: "dined" → din, "texted" → texte.
+fn mended(lemma: &str) -> &str {
+    match lemma {
+        "din" => "dine",
+        "texte" => "text",
+        "hop" => "hope",
+        "hat" => "hate",
+        "blogge" => "blog",
+        "deadpanne" => "deadpan",
+        "lambast" => "lambaste",
+        "extoll" => "extol",
+        other => other,
+    }
+}
+
 /// The verb of saying or thinking with this lemma.
 pub(crate) fn speech_verb(lemma: &str) -> Option<SpeechVerb> {
-    SPEECH.get(lemma).copied()
+    SPEECH.get(mended(lemma)).copied()
 }
 
 /// The verb of contact with this lemma.
 pub(crate) fn contact_verb(lemma: &str) -> Option<ContactVerb> {
-    CONTACT.get(lemma).copied()
+    CONTACT.get(mended(lemma)).copied()
 }
 
 /// The kind of event that the noun with this lemma tells.
