@@ -177,7 +177,8 @@ impl Cast {
         let lower = form.to_lowercase();
         let lists = gazetteer();
         let entry = &mut self.actors[actor];
-        entry.media |= lists.body(&lower).is_some_and(|body| body.media);
+        entry.media |=
+            lists.body(&lower).is_some_and(|body| body.media) || lower.split([' ', '-']).any(is_media_word);
         let country = match entry.kind {
             EntityKind::Place => lists.country(&lower).or_else(|| lists.government(&lower)),
             EntityKind::Group => lists.demonym(&lower),
@@ -292,6 +293,34 @@ impl Cast {
         };
         self.mentions.iter().any(|m| acts(m) && self.state_of(m.actor).as_deref() == Some(state))
     }
+}
+
+/// Words that give a paper, channel or agency away.
+fn is_media_word(lower: &str) -> bool {
+    matches!(
+        lower,
+        "radio"
+            | "tv"
+            | "television"
+            | "times"
+            | "post"
+            | "herald"
+            | "tribune"
+            | "gazette"
+            | "courier"
+            | "kurier"
+            | "news"
+            | "daily"
+            | "journal"
+            | "press"
+            | "magazine"
+            | "observer"
+            | "chronicle"
+            | "mail"
+            | "telegraph"
+            | "dispatch"
+            | "podcast"
+    )
 }
 
 /// "varnian" of "varnia": all but the last letters of the name, and an ending of peoples.

@@ -1,6 +1,6 @@
 //! Happened, planned, proposed or denied: read from auxiliaries, negation and the words that govern an event word.
 
-use super::lexicon::support_verb;
+use super::lexicon::{speech_verb, support_verb};
 use super::page::{Page, Tok};
 use crate::language::{Dep, Tag};
 use crate::model::Certainty;
@@ -32,8 +32,12 @@ fn own_certainty(page: &Page<'_>, verb: Tok) -> Certainty {
         };
         certainty = certainty.min(told);
     }
+    if has_negative_subject(page, verb) {
+        return Certainty::Denied;
+    }
+    let present = matches!(page.tag(verb), Tag::Vbz | Tag::Vbp) && is_ahead(page, verb);
     let will_be = page.tag(verb) == Tag::Vbg && is_future_progressive(page, verb);
-    if will_be { certainty.min(Certainty::Planned) } else { certainty }
+    if present || will_be { certainty.min(Certainty::Planned) } else { certainty }
 }
 
 fn modal(lower: &str) -> Certainty {
@@ -48,11 +52,19 @@ fn is_future_progressive(page: &Page<'_>, verb: Tok) -> bool {
     let present =
         page.kids_by(verb, Dep::Aux).any(|kid| matches!(page.lower(kid), "is" | "are" | "am" | "'s" | "'re"));
     let been = page.kids_by(verb, Dep::Aux).any(|kid| matches!(page.lower(kid), "been" | "has" | "have"));
-    let ahead = page
-        .subtree(verb)
-        .iter()
-        .any(|&tok| matches!(page.lower(tok), "tomorrow" | "next" | "later" | "upcoming"));
-    present && !been && ahead
+    present && !been && is_ahead(page, verb)
+}
+
+/// "tomorrow", "next week" under a verb.
+fn is_ahead(page: &Page<'_>, verb: Tok) -> bool {
+    page.subtree(verb).iter().any(|&tok| matches!(page.lower(tok), "tomorrow" | "next" | "upcoming"))
+}
+
+/// "Neither Soosaar nor Rautio has talked", "nobody met".
+fn has_negative_subject(page: &Page<'_>, verb: Tok) -> bool {
+    let Some(subject) = page.kid(verb, &[Dep::Nsubj, Dep::Nsubjpass]) else { return false };
+    let negative = |tok: Tok| matches!(page.lower(tok), "neither" | "nobody" | "none" | "no");
+    negative(subject) || page.kids(subject).iter().any(|&kid| kid < subject && negative(kid))
 }
 
 /// From the verb, adjective or noun that a verb form hangs on.
@@ -62,6 +74,9 @@ fn from_governor(page: &Page<'_>, verb: Tok, depth: usize) -> Certainty {
     match page.dep(verb) {
         Dep::Xcomp | Dep::Ccomp if page.is_verb(governor) || infinitive => {
             let lemma = page.lemma(governor);
+            if lemma == "have" && page.kids(governor).iter().any(|&kid| page.lower(kid) == "yet") {
+                return Certainty::Denied;
+            }
             let meant = governing_word(lemma, infinitive);
             let above =
                 if page.is_verb(governor) { of_verb(page, governor, depth + 1) } else { Certainty::Happened };
@@ -94,7 +109,8 @@ fn from_governor(page: &Page<'_>, verb: Tok, depth: usize) -> Certainty {
 }
 
 fn is_infinitive(page: &Page<'_>, verb: Tok) -> bool {
-    page.tag(verb) == Tag::Vb && page.kids_by(verb, Dep::Aux).any(|kid| page.tag(kid) == Tag::To)
+    matches!(page.tag(verb), Tag::Vb | Tag::Vbn)
+        && page.kids_by(verb, Dep::Aux).any(|kid| page.tag(kid) == Tag::To)
 }
 
 /// What a governing word says of the clause below it.
@@ -137,7 +153,7 @@ fn of_noun(page: &Page<'_>, noun: Tok) -> Certainty {
     let carried = match page.dep(noun) {
         _ if governor == noun => Certainty::Happened,
         Dep::Dobj | Dep::Nsubjpass | Dep::Attr => {
-            let support = support_verb(page.lemma(governor)).unwrap_or(Certainty::Happened);
+            let support = carried_as(page, governor);
             combine(support, of_verb(page, governor, 0))
         }
         Dep::Nsubj => {
@@ -173,6 +189,15 @@ fn of_noun_in_list(page: &Page<'_>, governor: Tok) -> Certainty {
     } else {
         of_noun(page, governor)
     }
+}
+
+/// What the verb that carries an event noun says of it; "call off" is no call.
+fn carried_as(page: &Page<'_>, verb: Tok) -> Certainty {
+    let off = page.kids_by(verb, Dep::Prt).any(|kid| page.lower(kid) == "off");
+    if off && matches!(page.lemma(verb), "call" | "break") {
+        return Certainty::Denied;
+    }
+    support_verb(page.lemma(verb)).unwrap_or(Certainty::Happened)
 }
 
 fn takes_place(lemma: &str) -> bool {
@@ -243,6 +268,8 @@ fn from_preposition(page: &Page<'_>, preposition: Tok) -> Certainty {
         }
         "to" if matches!(lemma, "agree" | "commit" | "agreement" | "invite") => Certainty::Planned,
         "on" | "about" if matches!(lemma, "agree" | "decide") => Certainty::Planned,
+        // "had not been told of the meeting" denies the telling.
+        "of" | "about" | "on" | "over" if speech_verb(lemma).is_some() => Certainty::Happened,
         _ if page.is_verb(governor) => of_verb(page, governor, 0),
         _ => Certainty::Happened,
     }

@@ -552,30 +552,50 @@ impl Finder<'_> {
         contact.sides[1].retain(|party| party.doubt < 100);
     }
 
-    /// A place after in, at, near under the event word, its carrier or its last party.
+    /// A place after in, at, near in the clause of the event; the nearest to the event word.
     fn place_of(&self, contact: &Contact) -> Option<Range<Tok>> {
         let page = self.page;
-        let mut anchors = vec![contact.trigger];
-        anchors.extend(self.carrier(contact.trigger));
-        anchors.extend(contact.parties().map(|(_, party)| party.head));
+        let verb = self.clause_verb(contact.trigger);
+        let mut clauses = vec![verb];
         if self.shares_setting(contact.trigger) {
-            anchors.push(page.head(contact.trigger));
+            clauses.push(page.head(contact.trigger));
         }
-        if page.dep(contact.trigger) == Dep::Pobj {
-            anchors.extend(page.ancestors(contact.trigger).find(|&t| page.is_verb(t)));
+        let sentence = page.sentence(page.sentence_of(contact.trigger));
+        let places = sentence.filter(|&prep| {
+            let local = matches!(page.lower(prep), "in" | "at" | "near" | "outside" | "inside" | "on")
+                || page.lower(prep) == "to" && is_motion(page.lemma(page.head(prep)));
+            local
+                && page.dep(prep) == Dep::Prep
+                && clauses.contains(&self.clause_verb(prep))
+                && page.quotes.of(prep) == page.quotes.of(contact.trigger)
+        });
+        let mut found: Vec<(usize, Range<Tok>)> = places
+            .filter_map(|prep| {
+                let object = page.kid(prep, &[Dep::Pobj])?;
+                self.place_at(object, page.lower(prep)).map(|place| (prep.abs_diff(contact.trigger), place))
+            })
+            .collect();
+        found.retain(|(_, place)| contact.parties().all(|(_, party)| !place.contains(&party.head)));
+        found.into_iter().min_by_key(|(distance, _)| *distance).map(|(_, place)| place)
+    }
+
+    /// The place that an object of a preposition names: by name, as "the village of …", or by a noun for a building or site.
+    fn place_at(&self, object: Tok, preposition: &str) -> Option<Range<Tok>> {
+        let page = self.page;
+        if let Some(named) = self.place_mention(object) {
+            return Some(named);
         }
-        for anchor in anchors {
-            for prep in page.kids_by(anchor, Dep::Prep) {
-                if !matches!(page.lower(prep), "in" | "at" | "near" | "outside" | "inside") {
-                    continue;
-                }
-                let Some(object) = page.kid(prep, &[Dep::Pobj]) else { continue };
-                if let Some(mention) = self.place_mention(object) {
-                    return Some(mention);
-                }
-            }
+        if page.pos(object) != Pos::Noun || !gazetteer().is_site(page.lower(object)) {
+            return None;
         }
-        None
+        let of = page.kids_by(object, Dep::Prep).filter(|&kid| page.lower(kid) == "of");
+        let inner =
+            of.filter_map(|kid| page.kid(kid, &[Dep::Pobj])).find_map(|inner| self.place_mention(inner));
+        if inner.is_some() || preposition == "to" {
+            return inner;
+        }
+        let first = page.kids(object).iter().copied().filter(|&kid| kid < object).min();
+        Some(first.map_or(object, |kid| page.left_edge(kid))..object + 1)
     }
 
     fn place_mention(&self, object: Tok) -> Option<Range<Tok>> {
@@ -601,8 +621,9 @@ impl Finder<'_> {
             let shared = self.shares_setting(contact.trigger) && clause == page.head(contact.trigger);
             page.is_under(head, contact.trigger) || clause == verb || shared
         };
-        let mut spans = page.parse.names.iter().filter(dated).filter(own);
-        spans.find(|name| !is_duration(page, name.start..name.end)).map(|name| name.start..name.end)
+        let spans = page.parse.names.iter().filter(dated).filter(own);
+        let fixed = spans.filter(|name| !is_duration(page, name.start..name.end));
+        fixed.min_by_key(|name| name.start.abs_diff(contact.trigger)).map(|name| name.start..name.end)
     }
 
     /// "was in Oslo this week meeting Ruiz": place and time stand with the governing verb.
@@ -627,6 +648,23 @@ fn is_meal(lemma: &str) -> bool {
     matches!(lemma, "dinner" | "lunch" | "luncheon" | "breakfast" | "reception" | "banquet" | "party")
 }
 
+fn is_motion(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "travel"
+            | "fly"
+            | "arrive"
+            | "come"
+            | "go"
+            | "return"
+            | "head"
+            | "drive"
+            | "sail"
+            | "walk"
+            | "journey"
+    )
+}
+
 fn is_message(lemma: &str) -> bool {
     matches!(
         lemma,
@@ -648,6 +686,9 @@ fn is_message(lemma: &str) -> bool {
 fn is_duration(page: &Page<'_>, toks: Range<Tok>) -> bool {
     let text = page.span(toks).text.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if text.chars().all(|c| c.is_ascii_digit()) && text.len() != 4 {
+        return true;
+    }
     let unit = has(&["hour", "minute", "day", "week", "month", "year"]);
     let anchored = has(&[
         "ago", "last", "next", "this", "past", "earlier", "later", "today", "since", "same", "monday",

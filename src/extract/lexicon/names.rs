@@ -1,7 +1,7 @@
 //! Names of countries, places, bodies and people, and the words that give their kind away.
 
 use super::{alternatives, rows};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Grammatical gender evidence; used to resolve pronouns, never stored in a case.
@@ -74,6 +74,7 @@ pub(crate) struct Gazetteer {
     org_words: HashMap<String, bool>,
     place_words: HashMap<String, bool>,
     nicknames: HashMap<&'static str, usize>,
+    sites: HashSet<&'static str>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
@@ -151,6 +152,7 @@ impl Gazetteer {
         for fields in rows(include_str!("org_words.txt")) {
             self.org_words.insert(fields[0].to_lowercase(), fields[1] == "last");
         }
+        self.sites.extend(rows(include_str!("sites.txt")).map(|fields| fields[0]));
         for fields in rows(include_str!("place_words.txt")) {
             self.place_words.insert(fields[0].to_lowercase(), fields[1] == "last");
         }
@@ -224,6 +226,11 @@ impl Gazetteer {
         has_kind_word(&self.place_words, words)
     }
 
+    /// Whether a common noun names a building, room or site where people meet.
+    pub(crate) fn is_site(&self, lower: &str) -> bool {
+        self.sites.contains(lower)
+    }
+
     /// Whether two given names may be forms of one: equal, an initial, a long prefix, a known short form.
     pub(crate) fn same_first_name(&self, one: &str, other: &str) -> bool {
         let (one, other) = (one.trim_end_matches('.'), other.trim_end_matches('.'));
@@ -255,7 +262,6 @@ fn without_article(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashSet;
 
     #[test]
     fn every_list_reads_and_answers() {
