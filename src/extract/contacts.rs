@@ -2,7 +2,7 @@
 
 use super::cast::Cast;
 use super::certainty::certainty;
-use super::lexicon::{ContactVerb, contact_noun, contact_verb, gazetteer, support_verb};
+use super::lexicon::{ContactVerb, contact_noun, contact_verb, gazetteer, speech_verb, support_verb};
 use super::page::{Page, Tok};
 use super::references::{Party, Reference, References};
 use crate::language::{Dep, NameLabel, Pos, Tag};
@@ -155,6 +155,11 @@ impl Finder<'_> {
         if lemma == "exchange" {
             return self.exchanged(tok, a);
         }
+        if lemma == "call"
+            && page.kid(tok, &[Dep::Oprd, Dep::Ccomp, Dep::Acomp, Dep::Xcomp, Dep::Prt]).is_some()
+        {
+            return None;
+        }
         if verb.frames.between {
             let b = self.prepositional(tok, &["between"])?;
             return Some(Sides { a, b, rule: "verb of mediation", doubt: 0 });
@@ -180,7 +185,8 @@ impl Finder<'_> {
             || self.between_two(tok, &a);
         if verb.frames.reciprocal && alone && certain_alone {
             let a = self.reciprocal_parties(subject, a);
-            return (a.len() >= 2).then_some(Sides { a, b: Vec::new(), rule: "reciprocal verb", doubt: 5 });
+            let members: usize = a.iter().map(|party| party.actors.len().max(1)).sum();
+            return (members >= 2).then_some(Sides { a, b: Vec::new(), rule: "reciprocal verb", doubt: 5 });
         }
         None
     }
@@ -188,7 +194,7 @@ impl Finder<'_> {
     /// "exchanged e-mails with Ruiz", "the two had exchanged letters", "e-mails that Ruiz had exchanged with Novak".
     fn exchanged(&self, tok: Tok, a: Vec<Party>) -> Option<Sides> {
         let page = self.page;
-        let relative = (page.dep(tok) == Dep::Relcl).then(|| page.head(tok));
+        let relative = matches!(page.dep(tok), Dep::Relcl | Dep::Ccomp).then(|| page.head(tok));
         let thing =
             page.kid(tok, &[Dep::Dobj]).into_iter().chain(relative).any(|noun| is_message(page.lemma(noun)));
         if !thing {
@@ -343,7 +349,8 @@ impl Finder<'_> {
             if let Some(a) = owner {
                 return Some(Sides { a, b, rule: "possessive noun", doubt: 0 });
             }
-            return self.noun_subject(tok, carrier).map(|(a, rule, doubt)| Sides { a, b, rule, doubt });
+            let sides = self.noun_subject(tok, carrier).map(|(a, rule, doubt)| Sides { a, b, rule, doubt });
+            return sides.or_else(|| self.reported_with(tok));
         }
         if let Some(parties) = self.modifiers(tok) {
             return Some(Sides { a: parties, b: Vec::new(), rule: "noun compound", doubt: 5 });
@@ -387,6 +394,17 @@ impl Finder<'_> {
         let object = page.kid(verb, &[Dep::Dobj]).filter(|_| convenes)?;
         let parties = self.object_parties(object);
         (!parties.is_empty()).then_some(parties)
+    }
+
+    /// "described two meetings with the contractor": whoever tells of it had it.
+    fn reported_with(&self, tok: Tok) -> Option<Sides> {
+        let page = self.page;
+        let verb = page.head(tok);
+        let tells = page.dep(tok) == Dep::Dobj
+            && speech_verb(page.lemma(verb)).is_some_and(|verb| !verb.belief && !verb.addressee);
+        let b = self.prepositional(tok, &["with"]).filter(|_| tells)?;
+        let a = self.references.parties(self.subject(verb)?);
+        Some(Sides { a, b, rule: "noun told of", doubt: 10 })
     }
 
     /// "hosted a dinner for the president", "chaired a meeting of governors".
@@ -511,8 +529,10 @@ impl Finder<'_> {
         }
         contact.place = self.place_of(contact);
         contact.time = self.time_of(contact);
-        // "saw Ruiz" alone may be a glimpse; with a place or a day it is an encounter.
-        self.page.lemma(contact.trigger) != "see" || contact.place.is_some() || contact.time.is_some()
+        // "saw Ruiz" alone may be a glimpse, "called Ruiz" the start of an insult; with a place or a day it is contact.
+        let weak =
+            self.page.is_verb(contact.trigger) && matches!(self.page.lemma(contact.trigger), "see" | "call");
+        !weak || contact.place.is_some() || contact.time.is_some() || self.by_phone(contact.trigger)
     }
 
     /// Indefinite pronouns and the like take part in nothing.
@@ -669,6 +689,8 @@ fn is_message(lemma: &str) -> bool {
     matches!(
         lemma,
         "email"
+            | "mail"
+            | "mails"
             | "e-mail"
             | "letter"
             | "message"

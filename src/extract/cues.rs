@@ -360,6 +360,7 @@ impl Finder<'_> {
             return (self.below(&heads), "about");
         }
         if page.lemma(tok) == "call"
+            && page.kid(tok, &[Dep::Dobj, Dep::Oprd]).is_none()
             && let Some(prep) =
                 page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "for" | "on"))
         {

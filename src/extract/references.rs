@@ -102,6 +102,7 @@ impl<'p> References<'p> {
             .or_else(|| self.named(head))
             .or_else(|| self.group(head))
             .or_else(|| self.apposed(head))
+            .or_else(|| self.the_two(head))
             .or_else(|| self.by_role(head))
             .or_else(|| self.unnamed(head))
     }
@@ -159,10 +160,77 @@ impl<'p> References<'p> {
                 (speaker.into_iter().copied().collect(), 15)
             }
             "it" | "its" | "you" | "your" | "itself" => return None,
+            "they" | "them" | "their" | "themselves" => (self.plural_antecedent(tok).unwrap_or_default(), 18),
             _ => self.pronouns.get(&tok).cloned().unwrap_or_default(),
         };
         let reference = if actors.is_empty() { Reference::Unnamed } else { Reference::Pronoun };
         Some(Party { head: tok, toks: tok..tok + 1, actors, reference, doubt })
+    }
+
+    /// Whom "they" or "the two" means: the last coordinated persons of this or the two sentences before, unless a plural
+    /// noun has come between as a subject.
+    fn plural_antecedent(&self, tok: Tok) -> Option<Vec<ActorId>> {
+        let page = self.page;
+        let here = page.sentence_of(tok);
+        let first = page.sentence(here.saturating_sub(2)).start;
+        for at in (first..tok).rev() {
+            if page.quotes.of(at).is_some() && page.quotes.of(at) != page.quotes.of(tok) {
+                continue;
+            }
+            if self.is_plural_subject(at) {
+                return None;
+            }
+            let actors = self.coordinated_persons(at);
+            if (2..=4).contains(&actors.len()) {
+                return Some(actors);
+            }
+        }
+        None
+    }
+
+    /// "officials said": a plural subject that stands for nobody known.
+    fn is_plural_subject(&self, tok: Tok) -> bool {
+        self.page.tag(tok) == Tag::Nns
+            && self.is_subject(tok)
+            && !self.is_two(tok)
+            && self.apposed_actors(tok, 0).is_empty()
+    }
+
+    /// The persons of a coordination that begins with the name ending here.
+    fn coordinated_persons(&self, tok: Tok) -> Vec<ActorId> {
+        let page = self.page;
+        let heads = self.cast.mention_at(tok).is_some_and(|m| m.named && m.toks.end == tok + 1);
+        if !heads || page.dep(tok) == Dep::Conj {
+            return Vec::new();
+        }
+        let mut actors: Vec<ActorId> =
+            page.conjuncts(tok).into_iter().filter_map(|t| self.cast.actor_at(t)).collect();
+        actors.retain(|&actor| self.cast.is_person(actor));
+        actors.dedup();
+        actors
+    }
+
+    /// "the two men", "both leaders", "the pair": bare, without a name or a clause of its own.
+    fn is_two(&self, tok: Tok) -> bool {
+        let page = self.page;
+        let bare = page.kids(tok).iter().all(|&kid| {
+            !matches!(page.dep(kid), Dep::Appos | Dep::Relcl | Dep::Prep | Dep::Poss | Dep::Conj)
+        });
+        let before =
+            |words: &[&str]| page.kids(tok).iter().any(|&kid| kid < tok && words.contains(&page.lower(kid)));
+        let counted = match page.lower(tok) {
+            "two" | "pair" | "duo" => before(&["the"]),
+            _ => before(&["two", "both"]),
+        };
+        bare && counted
+    }
+
+    fn the_two(&self, tok: Tok) -> Option<Party> {
+        let lower = self.page.lower(tok);
+        let human = gazetteer().role_noun(lower).is_some()
+            || matches!(lower, "two" | "pair" | "duo" | "sides" | "men" | "women" | "people");
+        let actors = self.plural_antecedent(tok).filter(|_| human && self.is_two(tok))?;
+        if actors.len() == 2 { self.make(tok, actors, Reference::Role, 20) } else { None }
     }
 
     fn named(&self, tok: Tok) -> Option<Party> {

@@ -95,6 +95,7 @@ fn event_kind(text: &str) -> EventKind {
 fn mended(lemma: &str) -> &str {
     match lemma {
         "din" => "dine",
+        "rang" => "ring",
         "texte" => "text",
         "hop" => "hope",
         "hat" => "hate",
