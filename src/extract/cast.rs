@@ -4,7 +4,7 @@ use super::lexicon::{Gender, gazetteer};
 use super::names::{self, NameSpan, joined};
 use super::page::{Page, Tok};
 use super::typing::{self, is_suffix};
-use crate::language::{Dep, Pos};
+use crate::language::{Dep, Pos, Tag};
 use crate::model::EntityKind;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -225,7 +225,8 @@ impl Cast {
             if matches!(page.dep(kid), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss) {
                 owners.extend(page.conjuncts(kid).into_iter().filter(|&tok| tok < noun).filter(owns));
             }
-            if page.dep(kid) == Dep::Prep && matches!(page.lower(kid), "for" | "of" | "from") {
+            let plural = page.tag(noun) == Tag::Nns;
+            if plural && page.dep(kid) == Dep::Prep && matches!(page.lower(kid), "for" | "of" | "from") {
                 let objects = page.kids_by(kid, Dep::Pobj).flat_map(|object| page.conjuncts(object));
                 owners.extend(objects.filter(owns));
             }

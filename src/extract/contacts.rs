@@ -5,6 +5,7 @@ use super::certainty::certainty;
 use super::lexicon::{ContactVerb, contact_noun, contact_verb, gazetteer, speech_verb, support_verb};
 use super::page::{Page, Tok};
 use super::references::{Party, Reference, References};
+use super::time;
 use crate::language::{Dep, NameLabel, Pos, Tag};
 use crate::model::{Certainty, EntityKind, EventKind, ParticipantRole};
 use std::ops::Range;
@@ -352,7 +353,9 @@ impl Finder<'_> {
             let sides = self.noun_subject(tok, carrier).map(|(a, rule, doubt)| Sides { a, b, rule, doubt });
             return sides.or_else(|| self.reported_with(tok));
         }
-        if let Some(parties) = self.modifiers(tok) {
+        if kind != EventKind::Correspond
+            && let Some(parties) = self.modifiers(tok)
+        {
             return Some(Sides { a: parties, b: Vec::new(), rule: "noun compound", doubt: 5 });
         }
         let held = carrier.filter(|&verb| {
@@ -642,8 +645,12 @@ impl Finder<'_> {
             page.is_under(head, contact.trigger) || clause == verb || shared
         };
         let spans = page.parse.names.iter().filter(dated).filter(own);
-        let fixed = spans.filter(|name| !is_duration(page, name.start..name.end));
-        fixed.min_by_key(|name| name.start.abs_diff(contact.trigger)).map(|name| name.start..name.end)
+        let fixed = spans.filter(|name| !time::is_duration(&page.span(name.start..name.end).text));
+        let rank = |name: &&crate::language::NameSpan| {
+            let before = if name.start < contact.trigger { 6 } else { 0 };
+            name.start.abs_diff(contact.trigger) + before
+        };
+        fixed.min_by_key(rank).map(|name| name.start..name.end)
     }
 
     /// "was in Oslo this week meeting Ruiz": place and time stand with the governing verb.
@@ -702,30 +709,6 @@ fn is_message(lemma: &str) -> bool {
             | "view"
             | "word"
     )
-}
-
-/// "two hours", "five-hour": how long, not when.
-fn is_duration(page: &Page<'_>, toks: Range<Tok>) -> bool {
-    let text = page.span(toks).text.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if text.chars().all(|c| c.is_ascii_digit()) && text.len() != 4 {
-        return true;
-    }
-    let unit = has(&["hour", "minute", "day", "week", "month", "year"]);
-    let anchored = has(&[
-        "ago", "last", "next", "this", "past", "earlier", "later", "today", "since", "same", "monday",
-        "tuesday",
-    ]) || has(&[
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "birthday",
-        "yesterday",
-        "holiday",
-    ]);
-    unit && !anchored
 }
 
 fn verb_prepositions(verb: &ContactVerb) -> Vec<&'static str> {

@@ -308,11 +308,13 @@ impl Writer<'_> {
     /// A date under the verb of saying itself, outside the content.
     fn statement_time(&self, verb: Tok) -> Option<When> {
         let own = |name: &&crate::language::NameSpan| {
-            name.label == NameLabel::Date && {
-                let head = super::typing::head_of(self.page, name.start..name.end);
-                let governor = self.page.head(head);
-                governor == verb || self.page.head(governor) == verb && !self.page.is_verb(governor)
-            }
+            name.label == NameLabel::Date
+                && !time::is_duration(&self.page.span(name.start..name.end).text)
+                && {
+                    let head = super::typing::head_of(self.page, name.start..name.end);
+                    let governor = self.page.head(head);
+                    governor == verb || self.page.head(governor) == verb && !self.page.is_verb(governor)
+                }
         };
         let name = self.page.parse.names.iter().find(own)?;
         Some(self.when(&(name.start..name.end), verb, Certainty::Happened))
@@ -441,7 +443,13 @@ impl Writer<'_> {
             .copied()
             .filter(|&a| a != speaker && !self.cast.actors[a].media)
             .collect();
-        if hearers.is_empty() || !said.speech {
+        let interviewed =
+            said.medium.as_ref().is_some_and(|toks| self.page.lemma(toks.end - 1) == "interview");
+        let spoken_to = matches!(
+            self.page.lemma(verb),
+            "tell" | "ask" | "inform" | "assure" | "warn" | "remind" | "urge"
+        );
+        if hearers.is_empty() || !said.speech || interviewed && !spoken_to {
             return None;
         }
         let statement = self.statement(said).map(|statement| statement.id);

@@ -142,11 +142,24 @@ impl<'p> References<'p> {
         }
         let verb = std::iter::once(tok).chain(page.ancestors(tok)).find(|&t| page.dep(t) == Dep::Relcl)?;
         let antecedent = page.head(verb);
-        let mut party = if antecedent == tok { None } else { self.party(antecedent) }?;
+        let mut party = if antecedent == tok { None } else { self.human(antecedent, page.lower(tok)) }?;
         party.head = tok;
         party.toks = tok..tok + 1;
         party.doubt = party.doubt.saturating_add(2);
         Some(party)
+    }
+
+    /// The antecedent of "who": of "the envoy of the Union, who …" the envoy, not the Union.
+    fn human(&self, antecedent: Tok, pronoun: &str) -> Option<Party> {
+        let page = self.page;
+        let party = self.party(antecedent)?;
+        let person = |party: &Party| party.actors.iter().any(|&actor| self.cast.is_person(actor));
+        if !matches!(pronoun, "who" | "whom") || person(&party) || page.dep(antecedent) != Dep::Pobj {
+            return Some(party);
+        }
+        let above = page.ancestors(antecedent).take(4).filter(|&t| page.pos(t) != Pos::Adp);
+        let owner = above.take_while(|&t| !page.is_verb(t)).filter_map(|t| self.party(t)).find(person);
+        Some(owner.unwrap_or(party))
     }
 
     fn pronoun(&self, tok: Tok) -> Option<Party> {
@@ -266,8 +279,10 @@ impl<'p> References<'p> {
                 continue;
             }
             let named = self.cast.actor_at(kid).is_some_and(|actor| self.cast.is_person(actor));
-            // "his opposite number, Astrid Lien": only a name set off by a comma makes any noun a person.
-            if !role && !(named && page.dep(kid) == Dep::Appos && kid > tok && page.word(tok + 1) == ",") {
+            // "his opposite number, Astrid Lien", "the shipowner Farid Haddad": a name right behind makes any noun a person.
+            let next_to = self.cast.mention_at(kid).is_some_and(|mention| mention.toks.start == tok + 1);
+            let set_off = kid > tok && (page.word(tok + 1) == "," || next_to);
+            if !role && !(named && page.dep(kid) == Dep::Appos && set_off) {
                 continue;
             }
             if named && (actors.is_empty() || coordinated) {
@@ -419,7 +434,11 @@ impl<'p> References<'p> {
     fn antecedent(&self, tok: Tok, gender: Gender, seen: &[Seen]) -> Option<(ActorId, u8)> {
         let page = self.page;
         let here = page.sentence_of(tok);
+        let objects = self.objects_beside(tok);
         let fits = |s: &&Seen| {
+            if objects.contains(&s.actor) {
+                return false;
+            }
             let distance = here - page.sentence_of(s.tok);
             let paragraphs = page.paragraph_of(tok) - page.paragraph_of(s.tok);
             distance <= 3
@@ -452,6 +471,17 @@ impl<'p> References<'p> {
         let distance = here - page.sentence_of(best.tok);
         let doubt = 8 + 8 * rivals.min(2) as u8 + 6 * u8::from(unknown_gender) + 4 * distance as u8;
         Some((best.actor, doubt))
+    }
+
+    /// Actors named as objects of the verb whose subject a pronoun is: "he told Keller" is not Keller.
+    fn objects_beside(&self, tok: Tok) -> Vec<ActorId> {
+        let page = self.page;
+        if page.dep(tok) != Dep::Nsubj {
+            return Vec::new();
+        }
+        let objects =
+            page.kids(page.head(tok)).iter().filter(|&&kid| matches!(page.dep(kid), Dep::Dobj | Dep::Dative));
+        objects.flat_map(|&kid| page.conjuncts(kid)).filter_map(|kid| self.cast.actor_at(kid)).collect()
     }
 
     /// Subject and object of one verb are not the same person; nor is the subject the one it does something with.

@@ -84,7 +84,7 @@ impl Draft {
         }
         complete_quotes(page, &mut toks, cue.verb);
         let content = stretches(page, &toks);
-        if content.is_empty() && !is_told(&cue) {
+        if content.is_empty() && !is_told(page, &cue) {
             return None;
         }
         let quotation = quotation(page, &content);
@@ -105,9 +105,13 @@ impl Draft {
 }
 
 /// "Ruiz was told by Keller": nothing is said of what, but who told whom is known.
-fn is_told(cue: &Cue) -> bool {
+fn is_told(page: &Page<'_>, cue: &Cue) -> bool {
+    let tells = matches!(
+        page.lemma(cue.verb),
+        "tell" | "inform" | "notify" | "warn" | "assure" | "reassure" | "remind" | "ask" | "urge"
+    );
     let known = |party: &Option<Party>| party.as_ref().is_some_and(|party| !party.actors.is_empty());
-    known(&cue.source) && known(&cue.addressee)
+    tells && known(&cue.source) && known(&cue.addressee)
 }
 
 /// Gives every quotation to the cue outside it that governs it, or else to the nearest in its sentences.

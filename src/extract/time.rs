@@ -66,6 +66,31 @@ pub(crate) fn resolve(phrase: &str, future: bool, origin: Origin) -> When {
     when
 }
 
+/// Whether a phrase tells how long or how old rather than when: "two hours", "three more days", "62".
+pub(crate) fn is_duration(phrase: &str) -> bool {
+    let words = words(phrase);
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.iter().any(|w| word.contains(w)));
+    if words.iter().all(|word| word.parse::<u32>().is_ok() && word.len() != 4) {
+        return true;
+    }
+    let unit = has(&["hour", "minute", "day", "week", "month", "year"]);
+    let anchored = has(&[
+        "ago",
+        "last",
+        "next",
+        "this",
+        "past",
+        "earlier",
+        "later",
+        "since",
+        "same",
+        "today",
+        "yesterday",
+    ]) || has(&["weekend", "birthday", "holiday"])
+        || words.iter().any(|word| weekday(word).is_some() || month(word).is_some());
+    unit && !anchored
+}
+
 /// The weekday that a phrase names, if any; for guessing the day of an undated document.
 pub(crate) fn weekday_in(phrase: &str) -> Option<Weekday> {
     words(phrase).iter().find_map(|word| weekday(word))
@@ -319,6 +344,17 @@ mod tests {
         assert_eq!(edtf("next week", true).as_deref(), Some("[2026-05-11..2026-05-17]"));
         assert_eq!(edtf("last month", false).as_deref(), Some("2026-04"));
         assert_eq!(edtf("three weeks ago", false).as_deref(), Some("2026-04-17"));
+    }
+
+    #[test]
+    fn lengths_of_time_are_no_dates() {
+        assert!(is_duration("two more days") && is_duration("five hours") && is_duration("62"));
+        assert!(
+            !is_duration("Monday")
+                && !is_duration("last week")
+                && !is_duration("three days ago")
+                && !is_duration("2011")
+        );
     }
 
     #[test]
