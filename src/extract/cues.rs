@@ -95,6 +95,9 @@ impl Finder<'_> {
         if content.is_empty() && !quotes {
             return None;
         }
+        if self.is_label(tok, rule) || !self.can_speak(tok, &source, &verb) {
+            return None;
+        }
         if !speech
             && (rule != "clause" && rule != "parenthetical" || !self.believable(tok, &source, &content))
         {
@@ -137,6 +140,28 @@ impl Finder<'_> {
             "go" | "continue" | "come" | "begin" | "proceed" | "take" | "rush" | "use"
         );
         infinitive && !(page.dep(tok) == Dep::Xcomp && goes_on)
+    }
+
+    /// "what he called progress": a label inside another clause, no statement.
+    fn is_label(&self, tok: Tok, rule: &str) -> bool {
+        rule == "about" && self.page.kids(tok).iter().any(|&kid| self.page.lower(kid) == "what")
+    }
+
+    /// People, bodies and documents say things; of other subjects only plain verbs of saying are taken at their word.
+    fn can_speak(&self, tok: Tok, source: &Party, verb: &SpeechVerb) -> bool {
+        let plain = matches!(
+            self.page.lemma(tok),
+            "say" | "tell" | "write" | "read" | "state" | "report" | "note" | "warn"
+        );
+        let tag = self.page.tag(source.head);
+        let pronoun = matches!(tag, Tag::Prp | Tag::Wp | Tag::Wdt | Tag::Dt | Tag::Cd)
+            || self.page.lower(source.head) == "it";
+        verb.belief
+            || plain
+            || pronoun
+            || !source.actors.is_empty()
+            || self.is_human(source.head)
+            || is_record(self.page.lemma(source.head))
     }
 
     /// Beliefs count only for human or body subjects with a clause.
@@ -510,6 +535,64 @@ fn is_document(lemma: &str) -> bool {
             | "remark"
             | "comment"
     )
+}
+
+/// Writings and findings that speak for whoever made them.
+fn is_record(lemma: &str) -> bool {
+    is_document(lemma)
+        || matches!(
+            lemma,
+            "report"
+                | "study"
+                | "poll"
+                | "survey"
+                | "article"
+                | "book"
+                | "document"
+                | "email"
+                | "lawsuit"
+                | "suit"
+                | "complaint"
+                | "filing"
+                | "paper"
+                | "datum"
+                | "data"
+                | "figure"
+                | "result"
+                | "analysis"
+                | "record"
+                | "headline"
+                | "transcript"
+                | "newspaper"
+                | "ad"
+                | "video"
+                | "research"
+                | "review"
+                | "indictment"
+                | "ruling"
+                | "opinion"
+                | "law"
+                | "bill"
+                | "petition"
+                | "platform"
+                | "source"
+                | "story"
+                | "editorial"
+                | "column"
+                | "campaign"
+                | "website"
+                | "site"
+                | "percent"
+                | "majority"
+                | "half"
+                | "third"
+                | "commission"
+                | "committee"
+                | "company"
+                | "court"
+                | "government"
+                | "group"
+        )
 }
 
 fn is_exchange(lemma: &str) -> bool {

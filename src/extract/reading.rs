@@ -71,10 +71,10 @@ impl Writer<'_> {
         drafts.extend(said.iter().filter_map(|s| self.interview(s)).map(|contact| self.draft(contact, said)));
         merge::within_document(&mut drafts, self.cast);
         self.name_entities(said, &drafts, roles);
-        let mut case = Case::default();
-        case.entities = self.entities(roles);
-        case.statements = said.iter().filter_map(|s| self.statement(s)).collect();
-        dedup_statements(&mut case.statements);
+        let entities = self.entities(roles);
+        let mut statements: Vec<Statement> = said.iter().filter_map(|s| self.statement(s)).collect();
+        dedup_statements(&mut statements);
+        let mut case = Case { entities, statements, ..Case::default() };
         case.events = drafts.iter().map(|draft| self.event(draft)).collect();
         case.events.extend(said.iter().filter_map(|s| self.tell(s, said, &case.statements)));
         merge::same_ids(&mut case.events);

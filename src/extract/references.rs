@@ -282,7 +282,8 @@ impl<'p> References<'p> {
             // "his opposite number, Astrid Lien", "the shipowner Farid Haddad": a name right behind makes any noun a person.
             let next_to = self.cast.mention_at(kid).is_some_and(|mention| mention.toks.start == tok + 1);
             let set_off = kid > tok && (page.word(tok + 1) == "," || next_to);
-            if !role && !(named && page.dep(kid) == Dep::Appos && set_off) {
+            let close = named && page.dep(kid) == Dep::Appos && set_off;
+            if !role && !close {
                 continue;
             }
             if named && (actors.is_empty() || coordinated) {

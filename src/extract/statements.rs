@@ -58,6 +58,7 @@ pub(crate) fn find(page: &Page<'_>, _cast: &Cast, references: &mut References<'_
         }
     }
     let mut said: Vec<Said> = drafts.into_iter().filter_map(|draft| draft.finish(page)).collect();
+    drop_reported_beliefs(&mut said);
     said.extend(unattributed(page, &owner, &said));
     said.sort_by_key(|s| (s.content.first().map_or(s.verb, |range| Some(range.start)), s.verb));
     said
@@ -102,6 +103,19 @@ impl Draft {
             doubt: cue.doubt,
         })
     }
+}
+
+/// "Keller says she hopes …" is one statement: what somebody is said to think belongs to the words that say so.
+fn drop_reported_beliefs(said: &mut Vec<Said>) {
+    let reported = |belief: &Said| {
+        let verb = belief.verb.filter(|_| !belief.speech);
+        verb.is_some_and(|verb| {
+            said.iter().any(|other| other.speech && other.verb != Some(verb) && other.holds(verb))
+        })
+    };
+    let keep: Vec<bool> = said.iter().map(|one| !reported(one)).collect();
+    let mut keep = keep.into_iter();
+    said.retain(|_| keep.next().unwrap_or(true));
 }
 
 /// "Ruiz was told by Keller": nothing is said of what, but who told whom is known.
