@@ -13,6 +13,7 @@ mod lexicon;
 mod merge;
 mod names;
 mod page;
+mod people;
 mod quotes;
 mod reading;
 mod references;

@@ -1,0 +1,219 @@
+//! Nouns of contact: "held talks with", "after a meeting with Ruiz", "talks between A and B".
+
+use super::super::lexicon::{speech_verb, support_verb};
+use super::super::page::Tok;
+use super::super::references::Party;
+use super::{Contact, Finder, Sides};
+use crate::language::Dep;
+use crate::model::{EventKind, ParticipantRole};
+
+impl Finder<'_> {
+    pub(super) fn noun_contact(&self, tok: Tok, kind: EventKind) -> Option<Contact> {
+        let sides = self.noun_sides(tok, kind)?;
+        Some(self.contact(tok, kind, sides, noun_roles(kind)))
+    }
+
+    pub(super) fn noun_sides(&self, tok: Tok, kind: EventKind) -> Option<Sides> {
+        let page = self.page;
+        if let Some(parties) = self.between(tok) {
+            return Some(Sides { a: parties, b: Vec::new(), rule: "noun between", doubt: 0 });
+        }
+        let with = self.prepositional(tok, noun_prepositions(kind));
+        let carrier = self.carrier(tok);
+        let with =
+            with.or_else(|| carrier.and_then(|verb| self.prepositional(verb, noun_prepositions(kind))));
+        let with = with.or_else(|| self.convened(tok)).or_else(|| self.entertained(tok, carrier));
+        let owner =
+            page.kid(tok, &[Dep::Poss]).map(|poss| self.references.parties(poss)).filter(|p| !p.is_empty());
+        if let Some(b) = with {
+            if let Some(a) = owner {
+                return Some(Sides { a, b, rule: "possessive noun", doubt: 0 });
+            }
+            let sides = self.noun_subject(tok, carrier).map(|(a, rule, doubt)| Sides { a, b, rule, doubt });
+            return sides.or_else(|| self.reported_with(tok));
+        }
+        if kind != EventKind::Correspond
+            && let Some(parties) = self.modifiers(tok)
+        {
+            return Some(Sides { a: parties, b: Vec::new(), rule: "noun compound", doubt: 5 });
+        }
+        let held = carrier.filter(|&verb| {
+            matches!(
+                page.lemma(verb),
+                "hold"
+                    | "have"
+                    | "begin"
+                    | "start"
+                    | "resume"
+                    | "conduct"
+                    | "finish"
+                    | "conclude"
+                    | "continue"
+                    | "end"
+            )
+        });
+        if let Some(subject) = held.and_then(|verb| self.subject(verb)) {
+            let a = self.references.parties(subject);
+            let all_groups = a.len() >= 2 || a.iter().map(|p| p.actors.len()).sum::<usize>() >= 2;
+            if all_groups && !matches!(kind, EventKind::Interview | EventKind::Debate) {
+                return Some(Sides { a, b: Vec::new(), rule: "noun held by", doubt: 8 });
+            }
+        }
+        None
+    }
+
+    /// "convened senior staff for a meeting": the object of the verb is the other side.
+    pub(super) fn convened(&self, tok: Tok) -> Option<Vec<Party>> {
+        let page = self.page;
+        let preposition = page.head(tok);
+        let verb = page.head(preposition);
+        let convenes = page.dep(tok) == Dep::Pobj
+            && matches!(page.lower(preposition), "for" | "to")
+            && matches!(
+                page.lemma(verb),
+                "convene" | "gather" | "assemble" | "summon" | "host" | "join" | "welcome" | "invite"
+            );
+        let object = page.kid(verb, &[Dep::Dobj]).filter(|_| convenes)?;
+        let parties = self.object_parties(object);
+        (!parties.is_empty()).then_some(parties)
+    }
+
+    /// "described two meetings with the contractor": whoever tells of it had it.
+    pub(super) fn reported_with(&self, tok: Tok) -> Option<Sides> {
+        let page = self.page;
+        let verb = page.head(tok);
+        let tells = page.dep(tok) == Dep::Dobj
+            && speech_verb(page.lemma(verb)).is_some_and(|verb| !verb.belief && !verb.addressee);
+        let b = self.prepositional(tok, &["with"]).filter(|_| tells)?;
+        let a = self.references.parties(self.subject(verb)?);
+        Some(Sides { a, b, rule: "noun told of", doubt: 10 })
+    }
+
+    /// "hosted a dinner for the president", "chaired a meeting of governors".
+    pub(super) fn entertained(&self, tok: Tok, carrier: Option<Tok>) -> Option<Vec<Party>> {
+        let verb = self.page.lemma(carrier?);
+        let guests = match verb {
+            "host" | "hold" | "give" if is_meal(self.page.lemma(tok)) => self.prepositional(tok, &["for"]),
+            "chair" | "convene" | "host" | "lead" | "attend" | "address" => self.prepositional(tok, &["of"]),
+            _ => None,
+        };
+        guests.map(|mut guests| {
+            guests.retain(|party| !self.is_place_name(party));
+            guests
+        })
+    }
+
+    /// "talks between A and B".
+    pub(super) fn between(&self, tok: Tok) -> Option<Vec<Party>> {
+        let page = self.page;
+        let prep =
+            page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "between" | "among"))?;
+        let object = page.kid(prep, &[Dep::Pobj])?;
+        let parties = self.references.parties(object);
+        (parties.iter().map(|p| p.actors.len().max(1)).sum::<usize>() >= 2).then_some(parties)
+    }
+
+    /// "Varnia-Ostland talks": two actors before the noun.
+    pub(super) fn modifiers(&self, tok: Tok) -> Option<Vec<Party>> {
+        let page = self.page;
+        let mut parties = Vec::new();
+        for &kid in page.kids(tok) {
+            if kid > tok || !matches!(page.dep(kid), Dep::Compound | Dep::Nmod | Dep::Amod | Dep::Poss) {
+                continue;
+            }
+            for inner in page.subtree(kid) {
+                let named = self.cast.mention_at(inner).is_some_and(|m| m.named && m.toks.end == inner + 1);
+                if named && let Some(party) = self.references.party(inner) {
+                    parties.push(party);
+                }
+            }
+        }
+        (parties.len() == 2).then_some(parties)
+    }
+
+    /// The verb that carries an event noun: "held talks", "a meeting took place", "a meeting she had".
+    pub(super) fn carrier(&self, tok: Tok) -> Option<Tok> {
+        let page = self.page;
+        let tok = self.measured(tok);
+        if let Some(clause) =
+            page.kid(tok, &[Dep::Relcl]).filter(|&verb| support_verb(page.lemma(verb)).is_some())
+        {
+            return Some(clause);
+        }
+        let governor = page.head(tok);
+        let carries = matches!(page.dep(tok), Dep::Dobj | Dep::Nsubjpass)
+            && support_verb(page.lemma(governor)).is_some();
+        carries.then_some(governor)
+    }
+
+    /// "a third day of talks", "a round of talks": the noun that counts the event stands for it.
+    pub(super) fn measured(&self, tok: Tok) -> Tok {
+        let page = self.page;
+        let preposition = page.head(tok);
+        let counted = page.head(preposition);
+        let counts = page.dep(tok) == Dep::Pobj
+            && page.lower(preposition) == "of"
+            && matches!(
+                page.lemma(counted),
+                "day" | "round" | "series" | "hour" | "week" | "session" | "night" | "pair" | "set"
+            );
+        if counts { counted } else { tok }
+    }
+
+    /// Who had the event with the other side: the subject of the verb that carries or governs the noun.
+    pub(super) fn noun_subject(
+        &self,
+        tok: Tok,
+        carrier: Option<Tok>,
+    ) -> Option<(Vec<Party>, &'static str, u8)> {
+        let page = self.page;
+        if let Some(verb) = carrier {
+            let subject = self.subject(verb).or_else(|| self.agent(verb))?;
+            return Some((self.references.parties(subject), "support verb", 0));
+        }
+        if page.dep(tok) != Dep::Pobj {
+            return None;
+        }
+        let preposition = page.head(tok);
+        if page.lower(preposition) != "in" && matches!(page.lower(tok), "touch" | "contact") {
+            return None;
+        }
+        if !matches!(
+            page.lower(preposition),
+            "in" | "during" | "after" | "following" | "at" | "from" | "before" | "for" | "on" | "into" | "to"
+        ) {
+            return None;
+        }
+        let verb = page.ancestors(preposition).find(|&t| page.is_verb(t))?;
+        let direct = page.head(preposition) == verb;
+        let subject = self.subject(verb)?;
+        let doubt = if direct { 0 } else { 8 }
+            + if matches!(page.lower(preposition), "on" | "to" | "for" | "into") { 10 } else { 0 };
+        Some((self.references.parties(subject), "noun in a phrase", doubt))
+    }
+
+    pub(super) fn agent(&self, verb: Tok) -> Option<Tok> {
+        let page = self.page;
+        page.kid(verb, &[Dep::Agent]).and_then(|agent| page.kid(agent, &[Dep::Pobj]))
+    }
+}
+
+pub(super) fn noun_prepositions(kind: EventKind) -> &'static [&'static str] {
+    match kind {
+        EventKind::Call => &["with", "to"],
+        EventKind::Interview => &["with", "by"],
+        EventKind::Testify => &["before", "to"],
+        _ => &["with"],
+    }
+}
+
+pub(super) fn noun_roles(kind: EventKind) -> [ParticipantRole; 2] {
+    match kind {
+        EventKind::Interview => [ParticipantRole::Attendee, ParticipantRole::Questioner],
+        _ => [ParticipantRole::Attendee, ParticipantRole::Attendee],
+    }
+}
+
+pub(super) fn is_meal(lemma: &str) -> bool {
+    matches!(lemma, "dinner" | "lunch" | "luncheon" | "breakfast" | "reception" | "banquet" | "party")
+}

@@ -1,0 +1,156 @@
+//! Verbs of contact: "met the envoy", "spoke with Ruiz", "were interviewed by".
+
+use super::super::lexicon::ContactVerb;
+use super::super::page::Tok;
+use super::super::references::Party;
+use super::{Contact, Finder, Sides};
+use crate::language::Dep;
+use crate::model::{EventKind, ParticipantRole};
+
+impl Finder<'_> {
+    pub(super) fn verb_contact(&self, tok: Tok, lemma: &str, verb: ContactVerb) -> Option<Contact> {
+        let sides = self.passive_sides(tok, &verb).or_else(|| self.active_sides(tok, lemma, &verb))?;
+        let by_phone = self.by_phone(tok);
+        let kind = if by_phone && verb.kind == EventKind::Meet { EventKind::Call } else { verb.kind };
+        Some(self.contact(tok, kind, sides, verb_roles(lemma, kind)))
+    }
+
+    /// "Keller was interviewed by the Herald", "was received by".
+    pub(super) fn passive_sides(&self, tok: Tok, verb: &ContactVerb) -> Option<Sides> {
+        let page = self.page;
+        if !verb.frames.object {
+            return None;
+        }
+        let agent = page.kid(tok, &[Dep::Agent])?;
+        let by = page.kid(agent, &[Dep::Pobj])?;
+        let subject = page
+            .kid(tok, &[Dep::Nsubjpass])
+            .or_else(|| self.modified(tok))
+            .or_else(|| self.subject_above(tok))?;
+        Some(Sides {
+            a: self.references.parties(by),
+            b: self.references.parties(subject),
+            rule: "passive",
+            doubt: 0,
+        })
+    }
+
+    pub(super) fn active_sides(&self, tok: Tok, lemma: &str, verb: &ContactVerb) -> Option<Sides> {
+        let page = self.page;
+        let subject = self.subject(tok)?;
+        let a = self.references.parties(subject);
+        if lemma == "exchange" {
+            return self.exchanged(tok, a);
+        }
+        if lemma == "call"
+            && page.kid(tok, &[Dep::Oprd, Dep::Ccomp, Dep::Acomp, Dep::Xcomp, Dep::Prt]).is_some()
+        {
+            return None;
+        }
+        if verb.frames.between {
+            let b = self.prepositional(tok, &["between"])?;
+            return Some(Sides { a, b, rule: "verb of mediation", doubt: 0 });
+        }
+        let object = page.kid(tok, &[Dep::Dobj]).filter(|_| verb.frames.object);
+        if let Some(object) = object {
+            let b = self.object_parties(object);
+            if !b.is_empty() {
+                let mut doubt = if verb.frames.doubtful { 20 } else { 0 };
+                if page.kid(tok, &[Dep::Oprd, Dep::Xcomp, Dep::Prt]).is_some() {
+                    doubt += 10;
+                }
+                return Some(Sides { a, b, rule: "verb with object", doubt });
+            }
+        }
+        if let Some(b) = self.prepositional(tok, &verb_prepositions(verb)) {
+            return Some(Sides { a, b, rule: "verb with preposition", doubt: 0 });
+        }
+        let idiom = matches!(lemma, "shake hands" | "break bread");
+        let alone = idiom || object.is_none() && page.kid(tok, &[Dep::Dobj]).is_none();
+        let certain_alone = !matches!(lemma, "speak" | "talk" | "debate" | "negotiate")
+            || self.by_phone(tok)
+            || self.between_two(tok, &a);
+        if verb.frames.reciprocal && alone && certain_alone {
+            let members: usize = a.iter().map(|party| party.actors.len().max(1)).sum();
+            return (members >= 2).then_some(Sides { a, b: Vec::new(), rule: "reciprocal verb", doubt: 5 });
+        }
+        None
+    }
+
+    /// "exchanged e-mails with Ruiz", "the two had exchanged letters", "e-mails that Ruiz had exchanged with Novak".
+    pub(super) fn exchanged(&self, tok: Tok, a: Vec<Party>) -> Option<Sides> {
+        let page = self.page;
+        let relative = matches!(page.dep(tok), Dep::Relcl | Dep::Ccomp).then(|| page.head(tok));
+        let thing =
+            page.kid(tok, &[Dep::Dobj]).into_iter().chain(relative).any(|noun| is_message(page.lemma(noun)));
+        if !thing {
+            return None;
+        }
+        let b = self.prepositional(tok, &["with"]).unwrap_or_default();
+        (a.len() + b.len() >= 2).then_some(Sides { a, b, rule: "exchange of messages", doubt: 0 })
+    }
+
+    /// "Solheim and Hadek have not spoken": two named parties and a perfect tense or a negation.
+    pub(super) fn between_two(&self, tok: Tok, parties: &[Party]) -> bool {
+        let page = self.page;
+        let perfect = page.kids(tok).iter().any(|&kid| {
+            page.dep(kid) == Dep::Neg
+                || page.dep(kid) == Dep::Aux && matches!(page.lower(kid), "have" | "has" | "had")
+        });
+        perfect && parties.len() == 2 && parties.iter().all(|party| party.actors.len() == 1)
+    }
+
+    pub(super) fn by_phone(&self, tok: Tok) -> bool {
+        let page = self.page;
+        page.kids_by(tok, Dep::Prep).any(|prep| {
+            page.kid(prep, &[Dep::Pobj]).is_some_and(|object| {
+                matches!(page.lemma(object), "phone" | "telephone" | "video" | "videoconference" | "call")
+            })
+        })
+    }
+}
+
+pub(super) fn verb_prepositions(verb: &ContactVerb) -> Vec<&'static str> {
+    let mut prepositions = Vec::new();
+    if verb.frames.with {
+        prepositions.push("with");
+    }
+    if verb.frames.to {
+        prepositions.push("to");
+    }
+    if verb.frames.before {
+        prepositions.push("before");
+    }
+    prepositions
+}
+
+pub(super) fn verb_roles(lemma: &str, kind: EventKind) -> [ParticipantRole; 2] {
+    use ParticipantRole::{Attendee, Callee, Caller, Host, Questioner, Visitor};
+    match (kind, lemma) {
+        (EventKind::Visit, "host" | "receive" | "welcome") => [Host, Visitor],
+        (EventKind::Visit, _) => [Visitor, Host],
+        (EventKind::Call, "phone" | "telephone" | "contact") => [Caller, Callee],
+        (EventKind::Interview, _) => [Questioner, Attendee],
+        (EventKind::Mediate, _) => [ParticipantRole::Mediator, Attendee],
+        _ => [Attendee, Attendee],
+    }
+}
+
+pub(super) fn is_message(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "email"
+            | "mail"
+            | "mails"
+            | "e-mail"
+            | "letter"
+            | "message"
+            | "text"
+            | "note"
+            | "correspondence"
+            | "tweet"
+            | "memo"
+            | "view"
+            | "word"
+    )
+}

@@ -1,0 +1,188 @@
+//! Cues: the words that tie a source to what it says, with their grammatical content.
+
+mod addressee;
+mod content;
+mod source;
+
+use super::lexicon::speech_verb;
+use super::page::{Page, Tok};
+use super::references::{Party, References};
+use crate::language::{Dep, Pos, Tag};
+use crate::model::StatementKind;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// One cue with what the sentence's grammar gives it.
+#[derive(Clone, Debug)]
+pub(crate) struct Cue {
+    /// The verb, or the governing word of "according to".
+    pub(crate) verb: Tok,
+    /// Words to show as the cue.
+    pub(crate) toks: Range<Tok>,
+    pub(crate) kind: StatementKind,
+    /// Words rather than belief or stance.
+    pub(crate) speech: bool,
+    /// May take a quotation as its content.
+    pub(crate) quotes: bool,
+    pub(crate) source: Option<Party>,
+    /// Tokens of clause or phrase; empty if only a quotation may follow.
+    pub(crate) content: BTreeSet<Tok>,
+    pub(crate) addressee: Option<Party>,
+    pub(crate) medium: Option<Range<Tok>>,
+    /// Name of the pattern, for the reasons shown to people.
+    pub(crate) rule: &'static str,
+    pub(crate) doubt: u8,
+}
+
+/// All cues of a page, in text order.
+pub(crate) fn find(page: &Page<'_>, references: &References<'_>) -> Vec<Cue> {
+    let finder = Finder { page, references };
+    (0..page.len()).filter_map(|tok| finder.cue_at(tok)).collect()
+}
+
+struct Finder<'p> {
+    page: &'p Page<'p>,
+    references: &'p References<'p>,
+}
+
+/// The verb whose clause a token belongs to.
+fn clause_of(page: &Page<'_>, tok: Tok) -> Tok {
+    if page.is_verb(tok) {
+        return tok;
+    }
+    page.ancestors(tok).find(|&t| page.is_verb(t)).unwrap_or(tok)
+}
+
+impl Finder<'_> {
+    fn cue_at(&self, tok: Tok) -> Option<Cue> {
+        match self.page.lower(tok) {
+            "according" => self.according_to(tok),
+            _ if self.page.is_verb(tok) => self.verb_cue(tok),
+            _ => None,
+        }
+    }
+
+    /// "According to Novak, …": the clause it hangs on is the content.
+    fn according_to(&self, tok: Tok) -> Option<Cue> {
+        let page = self.page;
+        let to = page.kid(tok, &[Dep::Prep, Dep::Pcomp]).filter(|&kid| page.lower(kid) == "to")?;
+        let object = page.kid(to, &[Dep::Pobj])?;
+        let governor = page.head(tok);
+        if governor == tok {
+            return None;
+        }
+        let clause = clause_of(page, governor);
+        let own: BTreeSet<Tok> = page.subtree(tok).into_iter().collect();
+        let content = page.subtree(clause).into_iter().filter(|t| !own.contains(t)).collect();
+        Some(Cue {
+            verb: tok,
+            toks: tok..to + 1,
+            kind: StatementKind::State,
+            speech: true,
+            quotes: true,
+            source: self.references.party(object).or_else(|| Some(self.bare_party(object))),
+            content,
+            addressee: None,
+            medium: None,
+            rule: "according to",
+            doubt: 5,
+        })
+    }
+
+    fn verb_cue(&self, tok: Tok) -> Option<Cue> {
+        let page = self.page;
+        let verb = speech_verb(page.lemma(tok))?;
+        if page.pos(tok) == Pos::Aux
+            || page.dep(tok) == Dep::Amod
+            || self.is_quoted(tok)
+            || self.is_only_wished(tok)
+        {
+            return None;
+        }
+        let (source_head, inherited) = self.source_of(tok)?;
+        let source = self.source_party(source_head)?;
+        let (content, rule) = self.content_of(tok, &verb);
+        let speech = !verb.belief;
+        let quotes = speech && (verb.clause || verb.noun);
+        if content.is_empty() && !quotes {
+            return None;
+        }
+        if self.is_label(tok, rule) || !self.can_speak(tok, &source, &verb) {
+            return None;
+        }
+        if !speech
+            && (rule != "clause" && rule != "parenthetical" || !self.believable(tok, &source, &content))
+        {
+            return None;
+        }
+        let addressee = self.addressee_of(tok, &verb);
+        let passive = page.kid(tok, &[Dep::Nsubjpass, Dep::Agent]).is_some();
+        Some(Cue {
+            verb: tok,
+            toks: self.cue_words(tok),
+            kind: if rule == "call for" { StatementKind::Appeal } else { verb.kind },
+            speech,
+            quotes,
+            source: Some(source),
+            content,
+            addressee: if passive { self.passive_addressee(tok) } else { addressee },
+            medium: self.medium_of(tok),
+            rule,
+            doubt: if inherited { 8 } else { 0 } + if verb.belief { 10 } else { 0 },
+        })
+    }
+
+    /// Inside a quotation of a clause's length it is the quoted person who reports, not the text.
+    fn is_quoted(&self, tok: Tok) -> bool {
+        let told = speech_verb(self.page.lemma(tok)).is_some_and(|verb| verb.addressee)
+            && self
+                .page
+                .kid(tok, &[Dep::Dobj, Dep::Dative])
+                .is_some_and(|object| self.references.party(object).is_some_and(|p| !p.actors.is_empty()));
+        !told && self.page.quotes.of(tok).is_some_and(|quote| self.page.quotes.all[quote].toks.len() > 4)
+    }
+
+    /// "refused to attack", "wants to discuss": an infinitive tells of no words spoken, unless it only continues an act.
+    fn is_only_wished(&self, tok: Tok) -> bool {
+        let page = self.page;
+        let infinitive =
+            page.tag(tok) == Tag::Vb && page.kids_by(tok, Dep::Aux).any(|kid| page.tag(kid) == Tag::To);
+        let goes_on = matches!(
+            page.lemma(page.head(tok)),
+            "go" | "continue" | "come" | "begin" | "proceed" | "take" | "rush" | "use"
+        );
+        infinitive && !(page.dep(tok) == Dep::Xcomp && goes_on)
+    }
+
+    /// "what he called progress": a label inside another clause, no statement.
+    fn is_label(&self, tok: Tok, rule: &str) -> bool {
+        rule == "about" && self.page.kids(tok).iter().any(|&kid| self.page.lower(kid) == "what")
+    }
+
+    /// A noun phrase that names nobody we know: "the poll".
+    fn bare_party(&self, head: Tok) -> Party {
+        let start = self.page.kids(head).iter().copied().filter(|&kid| kid < head).min();
+        let start = start.map_or(head, |kid| self.page.left_edge(kid));
+        Party {
+            head,
+            toks: start..head + 1,
+            actors: Vec::new(),
+            reference: super::references::Reference::Unnamed,
+            doubt: 0,
+        }
+    }
+
+    /// The verb with its auxiliaries, negation and particle where they stand next to it.
+    fn cue_words(&self, tok: Tok) -> Range<Tok> {
+        let page = self.page;
+        let mut start = tok;
+        while start > 0
+            && page.sentence_of(start - 1) == page.sentence_of(tok)
+            && matches!(page.dep(start - 1), Dep::Aux | Dep::Auxpass | Dep::Neg)
+            && page.head(start - 1) == tok
+        {
+            start -= 1;
+        }
+        start..tok + 1
+    }
+}

@@ -1,0 +1,265 @@
+//! Whose words: the subject of a cue, inherited, inverted or behind "by".
+
+use super::super::lexicon::{SpeechVerb, gazetteer, speech_verb};
+use super::super::page::Tok;
+use super::super::references::Party;
+use super::Finder;
+use crate::language::{Dep, Tag};
+use std::collections::BTreeSet;
+
+impl Finder<'_> {
+    /// People, bodies and documents say things; of other subjects only plain verbs of saying are taken at their word.
+    pub(super) fn can_speak(&self, tok: Tok, source: &Party, verb: &SpeechVerb) -> bool {
+        let plain = matches!(
+            self.page.lemma(tok),
+            "say" | "tell" | "write" | "read" | "state" | "report" | "note" | "warn"
+        );
+        let tag = self.page.tag(source.head);
+        let pronoun = matches!(tag, Tag::Prp | Tag::Wp | Tag::Wdt | Tag::Dt | Tag::Cd)
+            || self.page.lower(source.head) == "it";
+        verb.belief
+            || plain
+            || pronoun
+            || !source.actors.is_empty()
+            || self.is_human(source.head)
+            || is_record(self.page.lemma(source.head))
+    }
+
+    /// Beliefs count only for human or body subjects with a clause.
+    pub(super) fn believable(&self, tok: Tok, source: &Party, content: &BTreeSet<Tok>) -> bool {
+        !content.is_empty()
+            && (!source.actors.is_empty() || self.is_human(source.head))
+            && self.page.dep(tok) != Dep::Amod
+    }
+
+    pub(super) fn is_human(&self, tok: Tok) -> bool {
+        let lower = self.page.lower(tok);
+        matches!(lower, "he" | "she" | "they" | "we" | "i" | "who" | "people" | "many" | "some" | "others")
+            || gazetteer().role_noun(lower).is_some()
+            || gazetteer().group_noun(lower).is_some()
+            || self.page.is_proper(tok)
+    }
+
+    /// Head token of the subject of an act of saying; whether it is inherited from a governing verb.
+    pub(super) fn source_of(&self, tok: Tok) -> Option<(Tok, bool)> {
+        let page = self.page;
+        if let Some(subject) = page.kid(tok, &[Dep::Nsubj]) {
+            return Some((self.beside(tok, subject).unwrap_or_else(|| self.repaired(subject)), false));
+        }
+        if page.kid(tok, &[Dep::Nsubjpass]).is_some() {
+            let agent = page.kid(tok, &[Dep::Agent])?;
+            return page.kid(agent, &[Dep::Pobj]).map(|object| (object, false));
+        }
+        if page.tag(tok) == Tag::Vbn && matches!(page.dep(tok), Dep::Acl | Dep::Advcl) {
+            let agent = page.kid(tok, &[Dep::Agent])?;
+            return page.kid(agent, &[Dep::Pobj]).map(|object| (object, false));
+        }
+        let governor = page.head(tok);
+        match page.dep(tok) {
+            Dep::Conj | Dep::Advcl | Dep::Xcomp if governor != tok && page.is_verb(governor) => {
+                let has_mark = page.kid(tok, &[Dep::Mark]).is_some();
+                if has_mark && page.dep(tok) == Dep::Advcl {
+                    return None;
+                }
+                if let Some(outer) = self.outer_speaker(tok) {
+                    return Some((outer, true));
+                }
+                self.subject_above(governor).map(|subject| (subject, true))
+            }
+            Dep::Acl if page.tag(tok) == Tag::Vbg && governor != tok => Some((self.author(governor), true)),
+            Dep::Pcomp | Dep::Prep if governor != tok => {
+                let verb = page.ancestors(tok).find(|&t| page.is_verb(t))?;
+                self.subject_above(verb).map(|subject| (subject, true))
+            }
+            Dep::Dep | Dep::Root | Dep::Parataxis | Dep::Ccomp => self.trailing_name(tok),
+            _ => None,
+        }
+    }
+
+    /// "X said that they had met, adding …": a participle of saying behind a comma continues the outer speaker; so does
+    /// a coordinated verb whose nearest subject is a thing.
+    pub(super) fn outer_speaker(&self, tok: Tok) -> Option<Tok> {
+        let page = self.page;
+        let participle = page.tag(tok) == Tag::Vbg && tok > 0 && page.word(tok - 1) == ",";
+        let thing = self.subject_above(page.head(tok)).is_some_and(|subject| {
+            !self.is_human(subject) && self.references.party(subject).is_none_or(|p| p.actors.is_empty())
+        });
+        if !participle && !thing {
+            return None;
+        }
+        let says = |&t: &Tok| {
+            t < tok
+                && page.is_verb(t)
+                && speech_verb(page.lemma(t)).is_some_and(|verb| verb.clause && !verb.belief)
+                && page.quotes.of(t).is_none()
+        };
+        let outer = page.ancestors(tok).filter(says).last()?;
+        page.kid(outer, &[Dep::Nsubj])
+    }
+
+    /// "issued a statement saying": who issued it speaks, not the statement.
+    pub(super) fn author(&self, noun: Tok) -> Tok {
+        let page = self.page;
+        let verb = page.head(noun);
+        let issued = page.dep(noun) == Dep::Dobj && page.is_verb(verb) && is_document(page.lemma(noun));
+        let owner = page.kid(noun, &[Dep::Poss]).filter(|_| is_document(page.lemma(noun)));
+        owner.or_else(|| self.subject_above(verb).filter(|_| issued)).unwrap_or(noun)
+    }
+
+    /// Subject of a verb or of the verb it shares its subject with.
+    pub(super) fn subject_above(&self, verb: Tok) -> Option<Tok> {
+        let page = self.page;
+        let mut verb = verb;
+        for _ in 0..6 {
+            if let Some(subject) = page.kid(verb, &[Dep::Nsubj, Dep::Nsubjpass]) {
+                return Some(subject);
+            }
+            let shares =
+                matches!(page.dep(verb), Dep::Conj | Dep::Advcl | Dep::Xcomp | Dep::Acl | Dep::Pcomp);
+            let governor = page.head(verb);
+            if !shares || governor == verb {
+                return None;
+            }
+            if page.dep(verb) == Dep::Acl || page.dep(verb) == Dep::Relcl {
+                return Some(governor);
+            }
+            verb = if page.is_verb(governor) {
+                governor
+            } else {
+                page.ancestors(governor).find(|&t| page.is_verb(t))?
+            };
+        }
+        None
+    }
+
+    /// "said Keller" when the parse gives the name no label of its own.
+    pub(super) fn trailing_name(&self, tok: Tok) -> Option<(Tok, bool)> {
+        let next = tok + 1;
+        let follows = next < self.page.len() && self.page.sentence_of(next) == self.page.sentence_of(tok);
+        let party = if follows && self.page.is_proper(next) { self.references.party(next) } else { None };
+        party.map(|_| (next, true))
+    }
+
+    /// A subject inside a quotation cannot speak outside it: the name next to the verb does.
+    pub(super) fn beside(&self, tok: Tok, subject: Tok) -> Option<Tok> {
+        let page = self.page;
+        if page.quotes.of(subject) == page.quotes.of(tok) {
+            return None;
+        }
+        let names = |&t: &Tok| {
+            page.sentence_of(t) == page.sentence_of(tok)
+                && (page.is_proper(t)
+                    || page.tag(t) == Tag::Prp
+                    || gazetteer().role_noun(page.lower(t)).is_some())
+                && page.quotes.of(t).is_none()
+        };
+        let before = tok.checked_sub(1).filter(names);
+        before.or_else(|| Some(tok + 1).filter(|&t| t < page.len()).filter(names))
+    }
+
+    /// A participle taken for the subject ("Keller, who was in Oslo meeting Ruiz, said"): the nearest person to its left.
+    pub(super) fn repaired(&self, subject: Tok) -> Tok {
+        let page = self.page;
+        if page.tag(subject) != Tag::Vbg {
+            return subject;
+        }
+        let sentence = page.sentence(page.sentence_of(subject));
+        let named = |&tok: &Tok| {
+            page.is_proper(tok) && self.references.party(tok).is_some_and(|p| !p.actors.is_empty())
+        };
+        (sentence.start..subject).find(named).unwrap_or(subject)
+    }
+
+    pub(super) fn source_party(&self, head: Tok) -> Option<Party> {
+        let page = self.page;
+        let empty = matches!(page.lower(head), "what" | "there" | "this" | "that" | "which")
+            && page.tag(head) != Tag::Wdt;
+        if empty {
+            return None;
+        }
+        let mut party = self.references.party(head).unwrap_or_else(|| self.bare_party(head));
+        if party.actors.is_empty() {
+            party.doubt = party.doubt.saturating_add(5);
+        }
+        Some(party)
+    }
+}
+
+/// Writings and findings that speak for whoever made them.
+pub(super) fn is_record(lemma: &str) -> bool {
+    is_document(lemma)
+        || matches!(
+            lemma,
+            "report"
+                | "study"
+                | "poll"
+                | "survey"
+                | "article"
+                | "book"
+                | "document"
+                | "email"
+                | "lawsuit"
+                | "suit"
+                | "complaint"
+                | "filing"
+                | "paper"
+                | "datum"
+                | "data"
+                | "figure"
+                | "result"
+                | "analysis"
+                | "record"
+                | "headline"
+                | "transcript"
+                | "newspaper"
+                | "ad"
+                | "video"
+                | "research"
+                | "review"
+                | "indictment"
+                | "ruling"
+                | "opinion"
+                | "law"
+                | "bill"
+                | "petition"
+                | "platform"
+                | "source"
+                | "story"
+                | "editorial"
+                | "column"
+                | "campaign"
+                | "website"
+                | "site"
+                | "percent"
+                | "majority"
+                | "half"
+                | "third"
+                | "commission"
+                | "committee"
+                | "company"
+                | "court"
+                | "government"
+                | "group"
+        )
+}
+
+pub(super) fn is_document(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "statement"
+            | "letter"
+            | "response"
+            | "tweet"
+            | "email"
+            | "e-mail"
+            | "message"
+            | "memo"
+            | "reply"
+            | "post"
+            | "note"
+            | "release"
+            | "speech"
+            | "remark"
+            | "comment"
+    )
+}

@@ -1,0 +1,138 @@
+//! One document's reading: everything the rules found, as a case of its own.
+
+mod entities;
+mod events;
+mod said;
+
+use super::cast::{ActorId, Cast};
+use super::certainty::certainty;
+use super::contacts::{self, Contact};
+use super::merge::{self, Draft};
+use super::page::{Page, Tok};
+use super::references::{Party, Reference, References};
+use super::roles::{self, CastRole};
+use super::statements::{self, Said};
+use super::time::{self, Origin};
+use crate::language::{NameLabel, Parse};
+use crate::model::{Case, Certainty, Document, Event, Evidence, Statement, TextSpan, When, kebab, span_id};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Confidence of a finding that rests on plain names and a plain pattern.
+const PLAIN: u8 = 95;
+
+/// Reads one document, whose text `parse` analyses, into a case of one document.
+///
+/// `offset` is the byte at which the parsed text begins in the document's text.
+pub(crate) fn read(document: &Document, text: &str, parse: &Parse, offset: usize) -> Case {
+    let page = Page::new(text, parse);
+    let cast = Cast::of(&page);
+    let mut references = References::resolve_all(&page, &cast);
+    let said = statements::find(&page, &cast, &mut references);
+    let contacts = contacts::find(&page, &cast, &references);
+    let roles = roles::find(&page, &cast);
+    let origin = origin(&page, document);
+    let writer = Writer { document, page: &page, cast: &cast, offset, origin, ids: BTreeMap::new() };
+    writer.write(&said, contacts, &roles)
+}
+
+/// The document's day, or the weekday that its phrases suggest.
+fn origin(page: &Page<'_>, document: &Document) -> Origin {
+    if let Some(date) = document.date {
+        return Origin::Known(date);
+    }
+    let mut named = Vec::new();
+    for name in page.parse.names.iter().filter(|name| name.label == NameLabel::Date) {
+        if let Some(weekday) = time::weekday_in(&page.span(name.start..name.end).text) {
+            named.push((weekday, is_future(page, name.start)));
+        }
+    }
+    Origin::Unknown(time::likely_weekday(&named))
+}
+
+/// Whether the clause around a token speaks of what is to come.
+fn is_future(page: &Page<'_>, tok: Tok) -> bool {
+    let verb = std::iter::once(tok).chain(page.ancestors(tok)).find(|&t| page.is_verb(t));
+    verb.is_some_and(|verb| certainty(page, verb) == Certainty::Planned)
+}
+
+struct Writer<'p> {
+    document: &'p Document,
+    page: &'p Page<'p>,
+    cast: &'p Cast,
+    offset: usize,
+    origin: Origin,
+    ids: BTreeMap<ActorId, String>,
+}
+
+fn reference_doubt(party: &Party, part: &str) -> Option<String> {
+    match party.reference {
+        Reference::Pronoun => Some(format!("{part} by pronoun")),
+        Reference::Role => Some(format!("{part} by role noun")),
+        Reference::Unnamed => Some(format!("{part} without a name")),
+        Reference::Name | Reference::Group => None,
+    }
+}
+
+/// Events stand in the order of their first report.
+pub(crate) fn order(event: &Event) -> (String, usize, String) {
+    let first = &event.reports[0];
+    (
+        first.evidence.document.clone(),
+        first.trigger.as_ref().map_or(first.evidence.start, |t| t.start),
+        event.id.clone(),
+    )
+}
+
+impl Writer<'_> {
+    fn write(mut self, said: &[Said], contacts: Vec<Contact>, roles: &[CastRole]) -> Case {
+        let mut drafts: Vec<Draft> = contacts.into_iter().map(|contact| self.draft(contact, said)).collect();
+        drafts.extend(said.iter().filter_map(|s| self.interview(s)).map(|contact| self.draft(contact, said)));
+        merge::within_document(&mut drafts, self.cast);
+        self.name_entities(said, &drafts, roles);
+        let entities = self.entities(roles);
+        let mut statements: Vec<Statement> = said.iter().filter_map(|s| self.statement(s)).collect();
+        said::dedup_statements(&mut statements);
+        let mut case = Case { entities, statements, ..Case::default() };
+        case.events = drafts.iter().map(|draft| self.event(draft)).collect();
+        case.events.extend(said.iter().filter_map(|s| self.tell(s, said, &case.statements)));
+        merge::same_ids(&mut case.events);
+        events::sides_from_delegations(&mut case);
+        case.events.sort_by_cached_key(order);
+        case
+    }
+
+    fn span(&self, toks: Range<Tok>) -> TextSpan {
+        let mut span = self.page.span(toks);
+        span.start += self.offset;
+        span.end += self.offset;
+        span
+    }
+
+    /// The sentences from the one that holds the first token to the one that holds the last.
+    fn evidence(&self, first: Tok, last: Tok) -> Evidence {
+        let start = self.page.sentence_bytes(first).start;
+        let end = self.page.sentence_bytes(last).end;
+        let quote = self.page.text.get(start..end).unwrap_or_default().to_owned();
+        Evidence {
+            document: self.document.id.clone(),
+            start: start + self.offset,
+            end: end + self.offset,
+            quote,
+        }
+    }
+
+    fn id(&self, prefix: &str, span: &TextSpan) -> String {
+        span_id(prefix, &self.document.sha256, span.start, span.end)
+    }
+
+    fn entity_id(&self, actor: ActorId) -> String {
+        self.ids.get(&actor).cloned().unwrap_or_else(|| kebab(&self.cast.actors[actor].name))
+    }
+
+    fn when(&self, time: &Range<Tok>, trigger: Tok, told: Certainty) -> When {
+        let future =
+            told == Certainty::Planned || told == Certainty::Proposed || is_future(self.page, trigger);
+        time::resolve(&self.page.span(time.clone()).text, future, self.origin)
+    }
+}
