@@ -1,5 +1,6 @@
 //! Tests that run the program or look at the whole of it. Most tests live beside the code they test.
 
+mod gold;
 mod hostile;
 mod imports;
 mod program;
