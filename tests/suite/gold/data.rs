@@ -68,7 +68,7 @@ impl Span {
         if self.members.is_empty() { vec![self.clone()] } else { self.members.iter().map(one).collect() }
     }
 
-    fn to_bytes(&mut self, offsets: &[usize]) {
+    fn count_bytes(&mut self, offsets: &[usize]) {
         (self.start, self.end) = (offsets[self.start], offsets[self.end]);
         for part in &mut self.spans {
             *part = (offsets[part.0], offsets[part.1]);
@@ -171,16 +171,16 @@ fn document(line: &str) -> Reading {
     let mut gold: Reading = serde_json::from_str(line).expect("a document of the gold");
     let offsets: Vec<_> = gold.text.char_indices().map(|(at, _)| at).chain([gold.text.len()]).collect();
     for name in &mut gold.names {
-        name.span.to_bytes(&offsets);
+        name.span.count_bytes(&offsets);
     }
     for said in &mut gold.statements {
         let spans = [&mut said.speaker, &mut said.cue, &mut said.content, &mut said.addressee];
-        spans.into_iter().flatten().for_each(|span| span.to_bytes(&offsets));
+        spans.into_iter().flatten().for_each(|span| span.count_bytes(&offsets));
     }
     for meeting in &mut gold.meetings {
         let one = [&mut meeting.trigger, &mut meeting.place, &mut meeting.time].into_iter().flatten();
         let all = one.chain(&mut meeting.participants).chain(&mut meeting.also);
-        all.for_each(|span| span.to_bytes(&offsets));
+        all.for_each(|span| span.count_bytes(&offsets));
     }
     gold
 }

@@ -22,7 +22,7 @@ pub(crate) fn score(gold: &Reading, found: &Reading, scores: &mut Scores) {
         let hits = |name: &&Name| shared(name, other) > 0;
         pairs.iter().all(|pair| pair.1 != f)
             && gold.names.iter().any(|name| !is_asked(name) && hits(&name))
-            && !asked.iter().any(|name| hits(name))
+            && !asked.iter().any(hits)
     };
     let ignored = found.names.iter().enumerate().filter(|(f, other)| beside(*f, other)).count();
     scores.add("entity", pairs.len(), found.names.len() - ignored, asked.len());
