@@ -197,7 +197,7 @@ fn gas() {
         // Missing: "A and her counterpart, B, are to settle the question".
         // (Planned, "Beatriz Oduya", "Timur Aliyar"),
     ];
-    let apart = [(karimli, "Hugo Benavides"), (ferreyra, "Priya Raghunathan")];
+    let apart = [(karimli, "Hugo Benavides"), (sabitov, "Hugo Benavides"), (ferreyra, "Priya Raghunathan")];
     Article::bundled("gas-summit").check(&contacts, &apart);
 }
 

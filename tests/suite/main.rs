@@ -6,6 +6,7 @@ mod hostile;
 mod imports;
 mod program;
 mod readme;
+mod robust;
 mod seed;
 mod shell;
 mod snapshots;
