@@ -1,9 +1,13 @@
 //! Tests that run the program or look at the whole of it. Most tests live beside the code they test.
 
+mod acceptance;
+mod gold;
 mod hostile;
 mod imports;
 mod program;
 mod readme;
+mod robust;
+mod seed;
 mod shell;
 mod snapshots;
 mod tables;
