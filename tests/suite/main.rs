@@ -2,6 +2,7 @@
 
 mod hostile;
 mod imports;
+mod passes;
 mod program;
 mod readme;
 mod shell;
