@@ -204,7 +204,7 @@ pub fn sentence(network: &Network, first: &str, second: &str, found: &Between) -
             Some(if *only {
                 format!("{start}.")
             } else {
-                format!("{start}, or as many others nearer to {second}.")
+                format!("{start}; it is not the only set of this size.")
             })
         }
     }
