@@ -98,6 +98,42 @@ pub enum Error {
         /// The full name.
         name: String,
     },
+    /// A graph has more edges than can be numbered.
+    #[error("a graph of {edges} edges is too large")]
+    TooLarge {
+        /// Number of edges.
+        edges: usize,
+    },
+    /// An edge ends at a node that is not there.
+    #[error("an edge ends at node {node}, but there are only {nodes} nodes")]
+    OutOfRange {
+        /// Number of the node, counted from 0.
+        node: usize,
+        /// Number of nodes.
+        nodes: usize,
+    },
+    /// A calculation did not come to rest.
+    #[error("{what} did not settle within {rounds} rounds")]
+    NotSettled {
+        /// What was calculated.
+        what: &'static str,
+        /// Number of rounds.
+        rounds: usize,
+    },
+    /// Numbers grew out of what can be counted.
+    #[error("{what} is too large to be counted")]
+    Overflow {
+        /// What was counted.
+        what: &'static str,
+    },
+    /// The question lacks something.
+    #[error("{problem}")]
+    Question {
+        /// What is missing or contradictory.
+        problem: String,
+        /// What to write instead.
+        hint: String,
+    },
     /// The program was built without a language model, so text cannot be read.
     #[error("this build cannot read text: it has no language model")]
     NoLanguageModel,
@@ -128,6 +164,11 @@ impl Error {
                 Some("`sociogram list events INPUT` shows what took place there".to_owned())
             }
             Self::SameName { .. } => Some("ask for two different names".to_owned()),
+            Self::TooLarge { .. } => Some("ask for a shorter period or fewer kinds of events".to_owned()),
+            Self::OutOfRange { .. } => Some("give the number of nodes that the edges need".to_owned()),
+            Self::NotSettled { .. } => Some("ask for a denser part of the network".to_owned()),
+            Self::Overflow { .. } => Some("ask for a smaller part of the network".to_owned()),
+            Self::Question { hint, .. } => Some(hint.clone()),
             Self::NoLanguageModel => Some(
                 "build it with `cargo install sociogram --features english`, or give saved cases".to_owned(),
             ),

@@ -27,6 +27,7 @@
 //! | [`extract`] | grammar | entities, events, statements |
 //! | [`pipeline`] | bytes | a [`model::Case`], in one call |
 //! | [`graph`] | a case and a filter | a petgraph graph of actors and ties |
+//! | [`analysis`] | a graph | tables, and what they say in sentences |
 //! | [`layout`] | a graph | a diagram: boxes, curves, label places |
 //! | [`query`] | a case and a question | an [`query::Answer`] with its sentences |
 //! | [`render`] | all of the above | JSON, CSV, Markdown, pictures |
@@ -39,6 +40,7 @@
 //! `cli` (default) is the program. `english` (default) is the embedded language model and all that reads text; without
 //! it, [`pipeline`] reads saved cases only and gives [`error::Error::NoLanguageModel`] for articles.
 
+pub mod analysis;
 pub mod error;
 pub mod extract;
 pub mod graph;

@@ -1,7 +1,10 @@
 //! The command line. One file per subcommand; the shared parts are [`args`], [`input`], [`output`] and [`shell`].
 
+mod analyze;
 mod args;
+mod between;
 mod draw;
+mod ego;
 mod exit;
 mod explain;
 mod extract;
@@ -10,8 +13,10 @@ mod list;
 mod output;
 mod path;
 mod progress;
+mod reach;
 mod report;
 mod shell;
+mod ties;
 mod who;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -49,6 +54,11 @@ enum Command {
     Path(path::Args),
     Explain(explain::Args),
     List(list::Args),
+    Ties(ties::Args),
+    Between(between::Args),
+    Reach(reach::Args),
+    Ego(ego::Args),
+    Analyze(analyze::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -101,6 +111,11 @@ fn run(cli: Cli, shell: &Shell) -> anyhow::Result<Exit> {
         Some(Command::Path(args)) => path::run(&args, shell),
         Some(Command::Explain(args)) => explain::run(&args, shell),
         Some(Command::List(args)) => list::run(&args, shell),
+        Some(Command::Ties(args)) => ties::run(&args, shell),
+        Some(Command::Between(args)) => between::run(&args, shell),
+        Some(Command::Reach(args)) => reach::run(&args, shell),
+        Some(Command::Ego(args)) => ego::run(&args, shell),
+        Some(Command::Analyze(args)) => analyze::run(&args, shell),
         None => {
             output::write(shell, None, &Cli::command().render_help().to_string())?;
             Ok(Exit::Mistake)

@@ -20,6 +20,9 @@ pub(crate) struct Args {
     name: String,
     #[command(flatten)]
     input: InputArgs,
+    /// Show only whom this one is in contact with, too
+    #[arg(long, value_name = "NAME")]
+    and: Option<String>,
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
@@ -28,7 +31,11 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let loaded = input::load(&args.input, shell)?;
-    let answer = query::who(&loaded.case, &args.name, &args.filter.apply(Filter::default()))?;
+    let filter = args.filter.apply(Filter::default());
+    let answer = match &args.and {
+        None => query::who(&loaded.case, &args.name, &filter)?,
+        Some(other) => query::common(&loaded.case, &args.name, other, &filter)?,
+    };
     args.answer.write(shell, &answer)?;
     Ok(Exit::of(&answer).unless_failed(loaded.failed))
 }

@@ -4,9 +4,13 @@
 //! become pairs only here, weighted 1/(n−1) (Newman 2001, *Scientific collaboration networks. II*), across the two sides
 //! of a two-sided event by default.
 
+mod csr;
 mod filter;
+mod network;
 mod project;
 mod social;
 
+pub use csr::Csr;
 pub use filter::Filter;
+pub use network::{Network, PairTie};
 pub use social::{Act, ActSource, Actor, Direction, SocialGraph, Tie};

@@ -9,6 +9,7 @@
 mod case;
 mod certainty;
 mod confidence;
+mod contacts;
 mod document;
 mod entity;
 mod event;
@@ -23,6 +24,7 @@ mod when;
 pub use case::{Case, CaseError, FORMAT_NAME, FORMAT_VERSION};
 pub use certainty::Certainty;
 pub use confidence::Confidence;
+pub use contacts::{ContactRow, ContactTable};
 pub use document::{Document, Metadata, TEXT_EXTENSIONS};
 pub use entity::{Entity, EntityKind, Mention, Role};
 pub use event::{Event, EventReport, Participant, ParticipantRole, ReportedParty, ReportedPlace};

@@ -144,19 +144,25 @@ pub struct Source {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Listing {
     /// Heads of the columns.
-    pub columns: Vec<&'static str>,
+    pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
 }
 
 /// One value of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Cell {
     /// Words.
     Text(String),
     /// A count.
     Number(usize),
+    /// A measure, rounded to six significant digits.
+    Measure(f64),
+    /// Several ids.
+    List(Vec<String>),
+    /// Undefined.
+    Blank,
 }
 
 impl Cell {
@@ -165,6 +171,9 @@ impl Cell {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Measure(measure) => measure.to_string(),
+            Self::List(items) => items.join(" "),
+            Self::Blank => String::new(),
         }
     }
 }

@@ -78,6 +78,10 @@ fn counted(kind: ListKind, number: usize) -> String {
     count(number, one, kind.as_str())
 }
 
+pub(super) fn heads(columns: &[&str]) -> Vec<String> {
+    columns.iter().map(|column| (*column).to_owned()).collect()
+}
+
 fn text(text: impl Into<String>) -> Cell {
     Cell::Text(text.into())
 }
@@ -109,7 +113,7 @@ fn actors(citer: &Citer<'_>, kind: EntityKind, filter: &Filter) -> Listing {
         ]
     };
     Listing {
-        columns: vec!["name", "roles", "side", "contacts", "mentions", "documents", "id"],
+        columns: heads(&["name", "roles", "side", "contacts", "mentions", "documents", "id"]),
         rows: found.into_iter().map(row).collect(),
     }
 }
@@ -142,7 +146,7 @@ fn places(citer: &Citer<'_>, filter: &Filter) -> Listing {
         ]
     };
     Listing {
-        columns: vec!["name", "events", "mentions", "documents", "id"],
+        columns: heads(&["name", "events", "mentions", "documents", "id"]),
         rows: found.into_iter().map(row).collect(),
     }
 }
@@ -163,7 +167,16 @@ fn events(citer: &Citer<'_>, filter: &Filter) -> Listing {
         ]
     };
     Listing {
-        columns: vec!["when", "kind", "event", "where", "certainty", "confidence", "documents", "evidence"],
+        columns: heads(&[
+            "when",
+            "kind",
+            "event",
+            "where",
+            "certainty",
+            "confidence",
+            "documents",
+            "evidence",
+        ]),
         rows: kept.map(row).collect(),
     }
 }
@@ -195,7 +208,7 @@ fn statements(citer: &Citer<'_>, filter: &Filter) -> Listing {
         ]
     };
     Listing {
-        columns: vec!["speaker", "cue", "quotation", "content", "to", "about", "document"],
+        columns: heads(&["speaker", "cue", "quotation", "content", "to", "about", "document"]),
         rows: kept.map(row).collect(),
     }
 }

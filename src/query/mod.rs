@@ -10,14 +10,18 @@
 //! assert_eq!(error.to_string(), "nobody called 'Keller' in this case");
 //! ```
 
+mod analyze;
 mod answer;
 mod cite;
 mod explain;
 mod list;
 mod names;
 mod path;
+mod reach;
+mod ways;
 mod who;
 
+pub use analyze::{CITES, analyze, analyze_table, between, common, ego};
 pub use answer::{Answer, Body, Cell, Chain, Contact, Finding, Listing, Source, Step};
 pub(crate) use cite::{Citer, and_list};
 pub use explain::explain;
@@ -25,6 +29,8 @@ pub use list::{ListKind, list};
 pub(crate) use list::{certainty, roles};
 pub use names::{resolve, resolve_actor};
 pub use path::{MAX_CHAINS, path};
+pub use reach::{ReachOptions, reach};
+pub use ways::PathOptions;
 pub use who::who;
 
 /// `1 person`, `3 people`.

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Body, Chain, Step};
 use super::cite::Citer;
+use super::ways::{Asked, PathOptions};
 use super::{count, names};
 use crate::error::Error;
 use crate::graph::{Act, Filter, SocialGraph};
@@ -12,15 +13,25 @@ use std::collections::{BTreeMap, VecDeque};
 /// More shortest chains than this are not listed.
 pub const MAX_CHAINS: usize = 50;
 
-/// The shortest chain of ties from one to another; with `all`, every chain of that length, at most [`MAX_CHAINS`].
+/// Chains of ties from one to another: the shortest, or what `options` asks for; at most [`MAX_CHAINS`].
 ///
 /// Mutual acts are walked both ways, telling only from speaker to addressee. Among equals the chain comes first whose
 /// weakest step is the most certain, then in the order of ids. Breadth-first search, linear in the size of the graph.
 ///
 /// # Errors
 /// If a name is unknown, ambiguous or a place, or if both mean the same.
-pub fn path(case: &Case, from: &str, to: &str, filter: &Filter, all: bool) -> Result<Answer, Error> {
+pub fn path(
+    case: &Case,
+    from: &str,
+    to: &str,
+    filter: &Filter,
+    options: &PathOptions,
+) -> Result<Answer, Error> {
     let (from, to) = two(case, from, to)?;
+    if !options.is_plain() {
+        return special(case, from, to, filter, options);
+    }
+    let all = options.all;
     let graph = SocialGraph::of(case, filter);
     let citer = Citer::of(case);
     let search = Search::new(&graph, &from.id, &to.id);
@@ -43,6 +54,47 @@ pub fn path(case: &Case, from: &str, to: &str, filter: &Filter, all: bool) -> Re
     })
 }
 
+/// Chains that are not just the shortest.
+fn special(
+    case: &Case,
+    from: &Entity,
+    to: &Entity,
+    filter: &Filter,
+    options: &PathOptions,
+) -> Result<Answer, Error> {
+    // Time order needs the undated acts too, to tell them.
+    let all_days = Filter { since: None, until: None, ..filter.clone() };
+    let asked = if options.in_time_order { &all_days } else { filter };
+    let graph = SocialGraph::of(case, asked);
+    let nodes = |names: &[String]| {
+        let node = |name: &String| {
+            let entity = names::resolve_actor(case, name)?;
+            Ok(graph.node(&entity.id).expect("every actor of the case is a node"))
+        };
+        names.iter().map(node).collect::<Result<Vec<_>, Error>>()
+    };
+    let node = |entity: &Entity| graph.node(&entity.id).expect("every actor of the case is a node");
+    let avoid = nodes(&options.avoid)?.into_iter().collect();
+    let via = nodes(&options.via)?;
+    let question = Asked { graph: &graph, from: node(from), to: node(to), via, avoid, options };
+    let found = question.ways(filter, MAX_CHAINS)?;
+    let citer = Citer::of(case);
+    let walker = Walker { graph: &graph, undirected: options.undirected, acts: found.acts.as_deref() };
+    let chains: Vec<_> = found.ways.iter().map(|way| walker.chain(way, &citer)).collect();
+    let mut notes = found.notes;
+    if chains.is_empty() {
+        notes.extend(nearest_miss(case, from, to, filter));
+    }
+    Ok(Answer {
+        question: format!("How does {} reach {}?", from.name, to.name),
+        graph: filter.describe(),
+        summary: summary(from, to, &chains),
+        found: !chains.is_empty(),
+        notes,
+        body: Body::Chains(chains),
+    })
+}
+
 /// The two different actors that a question is about.
 pub(super) fn two<'a>(case: &'a Case, a: &str, b: &str) -> Result<(&'a Entity, &'a Entity), Error> {
     let (first, second) = (names::resolve_actor(case, a)?, names::resolve_actor(case, b)?);
@@ -57,13 +109,22 @@ fn summary(from: &Entity, to: &Entity, chains: &[Chain]) -> String {
     let Some(chain) = chains.first() else { return format!("There is no path from {from} to {to}.") };
     let between: Vec<_> = chain.steps.iter().skip(1).map(|step| step.from.clone()).collect();
     match (between.is_empty(), chains.len()) {
-        (true, _) => format!("{from} and {to} are directly tied."),
+        (true, 1) => format!("{from} and {to} are directly tied."),
+        (true, number) => format!(
+            "{from} and {to} are directly tied, and by {} through others.",
+            count(number - 1, "chain", "chains")
+        ),
         (false, 1) => {
             let steps = count(chain.steps.len(), "step", "steps");
             format!("{from} reaches {to} in {steps}, through {}.", super::cite::and_list(&between))
         }
         (false, number) => {
-            format!("{from} reaches {to} in {} steps, by {number} chains.", chain.steps.len())
+            let longest = chains.iter().map(|chain| chain.steps.len()).max().unwrap_or(0);
+            let steps = match chain.steps.len() {
+                shortest if shortest < longest => format!("{shortest} to {longest}"),
+                shortest => shortest.to_string(),
+            };
+            format!("{from} reaches {to} in {steps} steps, by {number} chains.")
         }
     }
 }
@@ -147,15 +208,31 @@ impl<'a> Search<'a> {
     }
 
     fn chain(&self, way: &[NodeIndex], citer: &Citer<'_>) -> Chain {
-        let steps: Vec<_> = way.windows(2).map(|pair| self.step(pair[0], pair[1], citer)).collect();
+        Walker { graph: self.graph, undirected: false, acts: None }.chain(way, citer)
+    }
+}
+
+/// Puts the evidence to the steps of a way.
+struct Walker<'a> {
+    graph: &'a SocialGraph,
+    undirected: bool,
+    /// The one act that each step rests on; none for all that run this way.
+    acts: Option<&'a [String]>,
+}
+
+impl Walker<'_> {
+    fn chain(&self, way: &[NodeIndex], citer: &Citer<'_>) -> Chain {
+        let step = |(place, pair): (usize, &[NodeIndex])| self.step(place, pair[0], pair[1], citer);
+        let steps: Vec<_> = way.windows(2).enumerate().map(step).collect();
         let weakest = |step: &Step| step.findings.iter().map(|finding| finding.certainty).max();
         let certainty = steps.iter().filter_map(weakest).min().unwrap_or(Certainty::Denied);
         Chain { certainty, steps }
     }
 
-    fn step(&self, from: NodeIndex, to: NodeIndex, citer: &Citer<'_>) -> Step {
+    fn step(&self, place: usize, from: NodeIndex, to: NodeIndex, citer: &Citer<'_>) -> Step {
         let forward = from < to;
-        let open = |act: &&Act| act.runs(forward);
+        let meant = |act: &Act| self.acts.is_none_or(|acts| acts[place] == act.source.id());
+        let open = |act: &&Act| (self.undirected || act.runs(forward)) && meant(act);
         let acts = self.graph.between(from, to).flat_map(|tie| tie.acts.iter().filter(open));
         Step {
             from: self.graph.actor(from).name.clone(),

@@ -13,12 +13,16 @@
 
 mod articles;
 mod case;
+mod edges;
 mod encoding;
 mod english;
+mod events;
 mod merge;
 mod metadata;
 mod text;
 
+pub use edges::{EdgeList, read_edges};
+pub use events::{EventColumns, read_events};
 pub use merge::{distinct_documents, merge_cases};
 
 use crate::error::Error;

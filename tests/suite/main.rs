@@ -4,6 +4,7 @@ mod acceptance;
 mod gold;
 mod hostile;
 mod imports;
+mod passes;
 mod program;
 mod readme;
 mod robust;

@@ -19,7 +19,7 @@ pub fn answer_json(answer: &Answer) -> String {
 fn rows(listing: &Listing) -> Value {
     let object = |row: &Vec<_>| {
         let cells = listing.columns.iter().zip(row);
-        let pairs = cells.map(|(column, cell)| ((*column).to_owned(), serde_json::json!(cell)));
+        let pairs = cells.map(|(column, cell)| (column.clone(), serde_json::json!(cell)));
         Value::Object(pairs.collect::<Map<_, _>>())
     };
     Value::Array(listing.rows.iter().map(object).collect())

@@ -61,7 +61,12 @@ fn bullet(text: &mut String, finding: &Finding) {
 
 fn table(text: &mut String, answer: &Answer) {
     let rows = rows(answer);
-    let _ = write!(text, "\n| {} |\n|{}\n", rows.columns.join(" | "), " --- |".repeat(rows.columns.len()));
+    let _ = write!(
+        text,
+        "\n| {} |\n|{}\n",
+        rows.columns.iter().map(|column| safe(column)).collect::<Vec<_>>().join(" | "),
+        " --- |".repeat(rows.columns.len())
+    );
     for row in &rows.rows {
         let cells: Vec<_> = row.iter().map(|cell| safe(cell)).collect();
         let _ = writeln!(text, "| {} |", cells.join(" | "));

@@ -5,7 +5,7 @@ use crate::query::{Answer, Body, Cell, Finding};
 
 /// Heads and rows of equal length, as plain text.
 pub(super) struct Rows {
-    pub(super) columns: Vec<&'static str>,
+    pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
 }
 
@@ -48,8 +48,8 @@ pub(super) fn rows(answer: &Answer) -> Rows {
 const FINDING: &[&str] =
     &["when", "where", "what", "certainty", "claimed by", "confidence", "documents", "source", "evidence"];
 
-fn with_finding(head: &[&'static str]) -> Vec<&'static str> {
-    head.iter().chain(FINDING).copied().collect()
+fn with_finding(head: &[&str]) -> Vec<String> {
+    head.iter().chain(FINDING).map(|column| (*column).to_owned()).collect()
 }
 
 fn row(mut head: Vec<String>, finding: &Finding) -> Vec<String> {

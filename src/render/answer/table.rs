@@ -1,7 +1,7 @@
 //! An answer for a terminal.
 
 use super::rows::{circumstances, rows, source_line};
-use crate::query::{Answer, Body, Contact, Finding};
+use crate::query::{Answer, Body, CITES, Contact, Finding};
 use crate::render::printable::printable;
 use anstyle::Style;
 use comfy_table::{ContentArrangement, Table, presets};
@@ -105,13 +105,15 @@ fn listing(text: &mut String, answer: &Answer, width: usize) {
         return;
     }
     // Sentences do not fit into a column of a terminal.
-    if let Some(sentence) = rows.columns.iter().position(|column| *column == "evidence") {
-        rows.columns.remove(sentence);
-        rows.rows.iter_mut().for_each(|row| drop(row.remove(sentence)));
-        text.push_str("The sentences stand in the formats json, csv and md.\n");
+    for (long, what) in [("evidence", "sentences"), (CITES, "ids of the events behind each row")] {
+        if let Some(place) = rows.columns.iter().position(|column| column == long) {
+            rows.columns.remove(place);
+            rows.rows.iter_mut().for_each(|row| drop(row.remove(place)));
+            let _ = writeln!(text, "The {what} stand in the formats json, csv and md.");
+        }
     }
     let mut table = plain_table(width);
-    table.set_header(&rows.columns);
+    table.set_header(rows.columns.iter().map(|column| printable(column).into_owned()));
     for row in &rows.rows {
         table.add_row(row.iter().map(|cell| printable(cell).into_owned()));
     }

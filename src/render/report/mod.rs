@@ -4,6 +4,7 @@
 //! from the case; names and quotes from the texts are escaped.
 
 mod events;
+mod graph;
 mod people;
 mod sources;
 mod statements;
@@ -29,6 +30,7 @@ pub(super) fn report(case: &Case, options: &RenderOptions) -> String {
     statements::write(&mut text, case, &citer, &sources);
     people::write(&mut text, case, &citer, &sources);
     people::contacts(&mut text, case);
+    graph::write(&mut text, case);
     sources.write(&mut text);
     text.push_str(METHOD);
     text

@@ -1,0 +1,163 @@
+//! `analyze`: one pass over the network.
+
+use super::args::{AnswerArgs, FilterArgs};
+use super::exit::Exit;
+use super::input::{self, InputArgs};
+use super::output::shown;
+use super::shell::Shell;
+use anyhow::Context;
+use sociogram::analysis::{By, Options, PASSES, Pass, pass};
+use sociogram::graph::Filter;
+use sociogram::model::ContactTable;
+use sociogram::query;
+use sociogram::source::{EventColumns, read_edges, read_events};
+use std::path::PathBuf;
+
+/// Analyse the network: brokers, go-betweens, cutpoints, communities and more
+///
+/// Every answer begins with what it found in one sentence; JSON, CSV and Markdown name the events behind each row. Passes
+/// that know no direction leave telling out, unless --kind tell asks for it.
+#[derive(clap::Args)]
+#[command(after_long_help = passes_help(), after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The pass; `analyze --help` lists them
+    #[arg(value_name = "PASS", value_parser = find_pass)]
+    pass: &'static str,
+    #[command(flatten)]
+    input: InputArgs,
+    /// Read INPUT as plain tables of contacts instead of articles
+    #[command(flatten)]
+    table: TableArgs,
+    /// Show so many rows
+    #[arg(long, value_name = "ROWS")]
+    top: Option<usize>,
+    /// What rows and columns of the matrix stand for
+    #[arg(long, value_name = "WHAT", default_value = "person")]
+    by: ByArg,
+    /// Estimate betweenness from so many sources
+    #[arg(long, value_name = "SOURCES", value_parser = clap::value_parser!(u64).range(1..))]
+    samples: Option<u64>,
+    /// Seed of what is drawn at random
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    seed: u64,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    answer: AnswerArgs,
+}
+
+/// How INPUT is read if it is a table.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Tables of contacts")]
+struct TableArgs {
+    /// INPUT is an edge list: two names a line
+    #[arg(long)]
+    edges: bool,
+    /// INPUT is a CSV table of events with two names a row
+    #[arg(long, conflicts_with = "edges")]
+    events: bool,
+    /// Column of the first name
+    #[arg(long, value_name = "COLUMN", default_value = "source", requires = "events")]
+    source_column: String,
+    /// Column of the second name
+    #[arg(long, value_name = "COLUMN", default_value = "target", requires = "events")]
+    target_column: String,
+    /// Column of the day
+    #[arg(long, value_name = "COLUMN", requires = "events")]
+    date_column: Option<String>,
+    /// Column of the kind of event
+    #[arg(long, value_name = "COLUMN", requires = "events")]
+    kind_column: Option<String>,
+    /// Kinds of event to keep
+    #[arg(long, value_name = "LIST", value_delimiter = ',', requires = "kind_column")]
+    keep_kinds: Vec<String>,
+}
+
+/// What a talk matrix counts by.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum ByArg {
+    /// Everybody in contact
+    Person,
+    /// The body that somebody belongs to
+    Organisation,
+    /// The side in the case
+    Side,
+}
+
+impl From<ByArg> for By {
+    fn from(by: ByArg) -> Self {
+        match by {
+            ByArg::Person => Self::Person,
+            ByArg::Organisation => Self::Organisation,
+            ByArg::Side => Self::Side,
+        }
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  sociogram analyze brokers story.txt
+  sociogram analyze go-betweens articles/ --format md
+  sociogram analyze brokers --edges ties.tsv --top 10
+  sociogram analyze communities --events contacts.csv --source-column from --target-column to";
+
+fn passes_help() -> String {
+    let mut help = format!("{EXAMPLES}\n\nPasses:\n");
+    for pass in PASSES {
+        help.push_str(&format!("  {:<12} {}\n", pass.name, pass.about));
+    }
+    help
+}
+
+fn find_pass(name: &str) -> Result<&'static str, String> {
+    let names: Vec<_> = PASSES.iter().map(|pass| pass.name).collect();
+    pass(name).map(|pass| pass.name).ok_or_else(|| format!("write one of {}", names.join(", ")))
+}
+
+pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
+    let pass = pass(args.pass).expect("the argument was looked up in the table");
+    let samples = args.samples.map(|samples| usize::try_from(samples).unwrap_or(usize::MAX));
+    let options = Options { seed: args.seed, samples, by: args.by.into(), top: args.top };
+    if args.table.edges || args.table.events {
+        return run_table(args, pass, &options, shell);
+    }
+    let loaded = input::load(&args.input, shell)?;
+    let answer = query::analyze(&loaded.case, pass, &args.filter.apply(Filter::default()), &options)?;
+    args.answer.write(shell, &answer)?;
+    Ok(Exit::of(&answer).unless_failed(loaded.failed))
+}
+
+fn run_table(args: &Args, pass: &Pass, options: &Options, shell: &Shell) -> anyhow::Result<Exit> {
+    let [path] = args.input.input.as_slice() else {
+        anyhow::bail!("give one table of contacts");
+    };
+    anyhow::ensure!(
+        args.filter.apply(Filter::default()) == Filter::default(),
+        "flags that choose which graph is asked work on articles and cases; a table is asked as it is"
+    );
+    let answer = query::analyze_table(&read_table(path, &args.table)?, pass, options)?;
+    args.answer.write(shell, &answer)?;
+    Ok(Exit::of(&answer))
+}
+
+fn read_table(path: &PathBuf, table: &TableArgs) -> anyhow::Result<ContactTable> {
+    let name = shown(path);
+    let bytes = if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    let bytes = bytes.with_context(|| format!("{name} cannot be read"))?;
+    if table.edges {
+        return Ok(read_edges(&name, &bytes)?.into_contacts());
+    }
+    let columns = EventColumns {
+        source: table.source_column.clone(),
+        target: table.target_column.clone(),
+        date: table.date_column.clone(),
+        kind: table.kind_column.clone(),
+        kinds: table.keep_kinds.clone(),
+    };
+    Ok(read_events(&name, &bytes, &columns)?)
+}
