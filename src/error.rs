@@ -98,6 +98,12 @@ pub enum Error {
         /// The full name.
         name: String,
     },
+    /// A picture cannot be made into an image.
+    #[error("the picture cannot be made into an image: {problem}")]
+    Image {
+        /// What is wrong.
+        problem: String,
+    },
     /// The program was built without a language model, so text cannot be read.
     #[error("this build cannot read text: it has no language model")]
     NoLanguageModel,
@@ -128,6 +134,9 @@ impl Error {
                 Some("`sociogram list events INPUT` shows what took place there".to_owned())
             }
             Self::SameName { .. } => Some("ask for two different names".to_owned()),
+            Self::Image { .. } => {
+                Some("an .svg file has no limits; --top N makes the picture smaller".to_owned())
+            }
             Self::NoLanguageModel => Some(
                 "build it with `cargo install sociogram --features english`, or give saved cases".to_owned(),
             ),
