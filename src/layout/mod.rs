@@ -45,6 +45,7 @@ mod sketch;
 mod sketch_json;
 mod sparse;
 mod start;
+mod swap;
 mod text;
 mod timeline;
 mod view;

@@ -18,7 +18,10 @@ const EVENTS: usize = 120;
 /// Events up to which each has its number and its line below the picture.
 const NUMBERED: usize = 60;
 const LANE: f64 = 30.0;
+/// Least and most width of a mark's column, and what a few columns share, in px.
 const COLUMN: f64 = 26.0;
+const WIDE_COLUMN: f64 = 56.0;
+const COLUMNS: f64 = 400.0;
 const DAY_GAP: f64 = 12.0;
 /// Height of the days and numbers above the lanes, in px.
 const HEAD: f64 = 40.0;
@@ -267,6 +270,7 @@ fn place(timeline: &mut Timeline, found: &[Happening]) {
     let widest = |lane: &Lane| 1.03 * text_width(&lane.name, NAME_SIZE, Weight::Regular);
     timeline.names = timeline.lanes.iter().map(widest).fold(0.0, f64::max) + 34.0;
     let mut left = timeline.names + DAY_GAP;
+    let column = (COLUMNS / found.len().max(1) as f64).clamp(COLUMN, WIDE_COLUMN);
     let mut marks = Vec::new();
     for day in
         found.chunk_by(|a, b| a.day == b.day && a.days == b.days || a.days.is_none() && b.days.is_none())
@@ -274,7 +278,7 @@ fn place(timeline: &mut Timeline, found: &[Happening]) {
         let dated = day[0].days.is_some();
         let text = if dated { day[0].day.clone() } else { "undated".to_owned() };
         let head = 1.03 * text_width(&text, 11.0, Weight::Regular) + 8.0;
-        let width = head.max(COLUMN * day.len() as f64);
+        let width = head.max(column * day.len() as f64);
         let step = width / day.len() as f64;
         for (at, happening) in day.iter().enumerate() {
             marks.push(mark(happening, &number, left + step * (at as f64 + 0.5)));

@@ -76,6 +76,14 @@ pub const FORMATS: &[Format] = &[
         write: report::report,
     },
     Format {
+        name: "page",
+        about: "the report as one HTML page with pictures, ready to print",
+        extension: "report.html",
+        media_type: "text/html",
+        picture: false,
+        write: report::page,
+    },
+    Format {
         name: "svg",
         about: "a picture for the web and for print, with a sentence behind every line",
         extension: "svg",

@@ -150,7 +150,7 @@ fn column_head(matrix: &Matrix, row: &MatrixRow) -> String {
 }
 
 fn cells(matrix: &Matrix) -> String {
-    let mut drawn = format!("<g font-size=\"{}\" text-anchor=\"middle\">\n", px(matrix.cell * 0.42));
+    let mut drawn = String::from("<g>\n");
     for cell in &matrix.cells {
         drawn += &cell_group(matrix, cell);
     }
@@ -213,7 +213,9 @@ fn paint(centre: Point, size: f64, count: u32, certainty: Certainty, doubtful: b
     } else if count > 1 && size > 16.0 {
         let (class, fill) = if certain && shade > 1 { ("z2", "#FFFFFF") } else { ("z1", NAME) };
         drawn += &format!(
-            "<text class=\"{class}\" data-decor=\"\" x=\"{}\" y=\"{}\" fill=\"{fill}\">{count}</text>",
+            "<text class=\"{class}\" data-decor=\"\" text-anchor=\"middle\" font-size=\"{}\" x=\"{}\" y=\"{}\" \
+             fill=\"{fill}\">{count}</text>",
+            px(size * 0.42),
             px(centre.x),
             px(centre.y + size * 0.15)
         );

@@ -235,10 +235,11 @@ fn kinds(timeline: &Timeline) -> Vec<Entry> {
         )
     };
     let mut entries = Vec::new();
-    if !timeline.marks.is_empty() {
+    let directed = timeline.marks.iter().any(|mark| !mark.leading.is_empty());
+    if directed {
         entries.push(Entry { sample: Sample::Drawn(mutual), text: "takes part".to_owned() });
     }
-    if timeline.marks.iter().any(|mark| !mark.leading.is_empty()) {
+    if directed {
         entries.push(Entry { sample: Sample::Drawn(told), text: "is told, called, visited".to_owned() });
     }
     entries
@@ -251,6 +252,9 @@ fn certainties(timeline: &Timeline) -> Vec<Entry> {
         (Certainty::Proposed, |at| sample(at, Certainty::Proposed, false)),
         (Certainty::Denied, |at| sample(at, Certainty::Denied, false)),
     ];
+    if timeline.marks.iter().all(|mark| mark.certainty == Certainty::Happened && !mark.claimed) {
+        return Vec::new();
+    }
     let occurs = |certainty| timeline.marks.iter().any(|mark| mark.certainty == certainty);
     let mut entries: Vec<Entry> = samples
         .into_iter()
