@@ -79,12 +79,6 @@ impl StressEngine {
         let finish = |(_, number, places)| {
             let mut search = search(places);
             search.improve(settings.final_passes);
-            for _ in 0..settings.swaps {
-                if search.swap_boxes() < 1.0 {
-                    break;
-                }
-                search.improve(settings.final_passes);
-            }
             let stress_and_faults = search.score();
             let mut places = search.into_places();
             // Never turned again: the search fitted lines past boxes that lie flat.

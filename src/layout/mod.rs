@@ -45,7 +45,6 @@ mod sketch;
 mod sketch_json;
 mod sparse;
 mod start;
-mod swap;
 mod text;
 mod timeline;
 mod view;

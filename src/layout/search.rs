@@ -141,22 +141,7 @@ impl<'a> Search<'a> {
         before - best
     }
 
-    /// How many boxes there are.
-    pub(crate) fn len(&self) -> usize {
-        self.places.len()
-    }
-
-    /// Mean wanted length of a link.
-    pub(crate) fn mean_length(&self) -> f64 {
-        self.mean_length
-    }
-
-    /// Where a box stands.
-    pub(crate) fn place(&self, node: usize) -> Point {
-        self.places[node]
-    }
-
-    pub(crate) fn move_to(&mut self, node: usize, place: Point) {
+    fn move_to(&mut self, node: usize, place: Point) {
         self.places[node] = place;
         for &link in &self.incidence[node] {
             self.segments[link] = self.segment(link);
@@ -180,7 +165,7 @@ impl<'a> Search<'a> {
     }
 
     /// The cost of `node` standing at `place`, or something above `limit` as soon as that is clear.
-    pub(crate) fn cost(&self, node: usize, place: Point, limit: f64) -> f64 {
+    fn cost(&self, node: usize, place: Point, limit: f64) -> f64 {
         let rect = self.problem.rect(node, place);
         let mut cost = self.stress(node, place);
         if cost < limit {

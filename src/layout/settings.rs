@@ -15,8 +15,6 @@ pub(crate) struct Settings {
     pub(crate) finalists: usize,
     /// Further passes on each finalist.
     pub(crate) final_passes: usize,
-    /// Rounds of swapping boxes on each finalist, each followed by further passes.
-    pub(crate) swaps: usize,
     /// Price of a crossing, in units of squared relative error of one distance.
     pub(crate) crossing: f64,
     /// Price of a line through a foreign box, in crossings.
@@ -37,29 +35,20 @@ impl Settings {
             passes: 8,
             finalists: 20,
             final_passes: 12,
-            swaps: 0,
             crossing: 6.0,
             hit: 4.0,
             sweeps: 200,
             cohesion: 0.12,
         };
-        let middle = Self {
-            base: 150.0,
-            pad: 6.0,
-            starts: 12,
-            passes: 3,
-            finalists: 3,
-            swaps: 3,
-            crossing: 5.0,
-            ..small
-        };
-        let large = Self { base: 120.0, starts: 2, passes: 0, finalists: 1, swaps: 2, sweeps: 60, ..middle };
+        let middle =
+            Self { base: 150.0, pad: 6.0, starts: 12, passes: 3, finalists: 3, crossing: 5.0, ..small };
+        let large = Self { base: 120.0, starts: 2, passes: 0, finalists: 1, sweeps: 60, ..middle };
         match n {
             0..=40 => small,
             41..=120 => middle,
             121..=400 => large,
-            401..=1000 => Self { base: 80.0, starts: 1, final_passes: 2, swaps: 0, crossing: 0.8, ..large },
-            _ => Self { base: 60.0, pad: 4.0, starts: 1, final_passes: 0, swaps: 0, sweeps: 40, ..large },
+            401..=1000 => Self { base: 80.0, starts: 1, final_passes: 2, crossing: 0.8, ..large },
+            _ => Self { base: 60.0, pad: 4.0, starts: 1, final_passes: 0, sweeps: 40, ..large },
         }
     }
 }

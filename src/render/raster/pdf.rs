@@ -5,6 +5,8 @@ use crate::error::Error;
 use svg2pdf::{ConversionOptions, PageOptions};
 
 /// The picture as one page of its own size, its fonts embedded; 96 px are one inch.
+///
+/// The writer orders its objects by hash, so two files of one picture may differ in bytes, not in what they show.
 pub(super) fn pdf(svg: &str, options: &ImageOptions) -> Result<Image, Error> {
     let (tree, notes) = tree(svg, options)?;
     let page = PageOptions { dpi: 96.0 };

@@ -13,6 +13,9 @@ const ROW: f64 = 20.0;
 const SAMPLE: f64 = 30.0;
 const GAP: f64 = 18.0;
 
+/// Draws a sample around a point.
+pub(super) type Draw = fn(Point) -> String;
+
 /// A sample and what it means.
 pub(super) struct Entry {
     pub(super) sample: Sample,
@@ -24,7 +27,7 @@ pub(super) enum Sample {
     Shape(EntityKind),
     Line(Look),
     /// Anything else, drawn around this point.
-    Drawn(fn(Point) -> String),
+    Drawn(Draw),
     /// Words only.
     Words,
 }

@@ -1,7 +1,7 @@
 //! The talk matrix as SVG: names on the left, leaning heads above, a cell for every pair that talks.
 
 use super::SvgOptions;
-use super::legend::{self, Entry, Sample};
+use super::legend::{self, Draw, Entry, Sample};
 use super::lines::{cross, told_as};
 use super::nodes::mark;
 use super::page::{Sheet, colours};
@@ -228,7 +228,7 @@ fn legend(matrix: &Matrix) -> Vec<Vec<Entry>> {
     let any = |wanted: fn(&MatrixCell) -> bool| matrix.cells.iter().any(wanted);
     let certain =
         |cell: &MatrixCell| cell.certainty == Certainty::Happened && !cell.claimed && !cell.contested;
-    let samples: [(bool, fn(Point) -> String, &str); 7] = [
+    let samples: [(bool, Draw, &str); 7] = [
         (
             matrix.cells.iter().any(|cell| certain(cell) && cell.count == 1),
             |at| paint(at, 18.0, 1, Certainty::Happened, false),

@@ -1,7 +1,7 @@
 //! The timeline as SVG: a lane per actor, a mark per event that joins its participants.
 
 use super::SvgOptions;
-use super::legend::{self, Entry, Sample};
+use super::legend::{self, Draw, Entry, Sample};
 use super::lines::{Look, cross, dashes, told_as};
 use super::nodes::mark;
 use super::page::{Sheet, colours};
@@ -223,8 +223,8 @@ fn legend(timeline: &Timeline) -> Vec<Vec<Entry>> {
 }
 
 fn kinds(timeline: &Timeline) -> Vec<Entry> {
-    let mutual: fn(Point) -> String = |at| dot(at, Certainty::Happened, false);
-    let told: fn(Point) -> String = |at| {
+    let mutual: Draw = |at| dot(at, Certainty::Happened, false);
+    let told: Draw = |at| {
         format!(
             "<path class=\"p\" d=\"M{0} {2}L{1} {2}L{3} {4}Z\" fill=\"{INK}\"/>",
             px(at.x - 4.8),
@@ -246,7 +246,7 @@ fn kinds(timeline: &Timeline) -> Vec<Entry> {
 }
 
 fn certainties(timeline: &Timeline) -> Vec<Entry> {
-    let samples: [(Certainty, fn(Point) -> String); 4] = [
+    let samples: [(Certainty, Draw); 4] = [
         (Certainty::Happened, |at| sample(at, Certainty::Happened, false)),
         (Certainty::Planned, |at| sample(at, Certainty::Planned, false)),
         (Certainty::Proposed, |at| sample(at, Certainty::Proposed, false)),
@@ -262,7 +262,7 @@ fn certainties(timeline: &Timeline) -> Vec<Entry> {
         .map(|(certainty, draw)| Entry { sample: Sample::Drawn(draw), text: certainty.to_string() })
         .collect();
     if timeline.marks.iter().any(|mark| mark.claimed) {
-        let draw: fn(Point) -> String = |at| sample(at, Certainty::Happened, true);
+        let draw: Draw = |at| sample(at, Certainty::Happened, true);
         entries.push(Entry { sample: Sample::Drawn(draw), text: "thin: claimed by one source".to_owned() });
     }
     entries
