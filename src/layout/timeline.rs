@@ -75,7 +75,7 @@ pub struct Lane {
     pub note: String,
     /// Its height.
     pub y: f64,
-    /// From its first mark to its last.
+    /// From its first dated mark to its last; over the undated ones if no other is known.
     pub reach: (f64, f64),
 }
 
@@ -286,10 +286,15 @@ fn place(timeline: &mut Timeline, found: &[Happening]) {
         timeline.days.push(Day { text, left, right: left + width, dated });
         left += width + DAY_GAP;
     }
-    for mark in &marks {
-        for &lane in &mark.lanes {
-            let reach = &mut timeline.lanes[lane].reach;
-            *reach = (reach.0.min(mark.x), reach.1.max(mark.x));
+    // A lane is not drawn on into the undated marks, because nobody knows that they come later.
+    let (dated, undated) = marks.split_at(found.iter().filter(|happening| happening.days.is_some()).count());
+    for part in [dated, undated] {
+        let begun: Vec<bool> = timeline.lanes.iter().map(|lane| lane.reach.0.is_finite()).collect();
+        for mark in part {
+            for &lane in mark.lanes.iter().filter(|&&lane| !begun[lane]) {
+                let reach = &mut timeline.lanes[lane].reach;
+                *reach = (reach.0.min(mark.x), reach.1.max(mark.x));
+            }
         }
     }
     timeline.marks = marks;
