@@ -5,7 +5,7 @@
 
 use sociogram::graph::Filter;
 use sociogram::pipeline::{self, Options};
-use sociogram::query;
+use sociogram::query::{self, PathOptions};
 use sociogram::render::answer_markdown;
 use std::io::Write;
 
@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         _ => ("story.txt", STORY.to_owned(), "Keller", "Diaz"),
     };
     let built = pipeline::case_from_bytes([(name, story.as_bytes())], &Options::default())?;
-    let answer = query::path(&built.case, from, to, &Filter::default(), false)?;
+    let answer = query::path(&built.case, from, to, &Filter::default(), &PathOptions::default())?;
     std::io::stdout().write_all(answer_markdown(&answer).as_bytes())?;
     Ok(())
 }

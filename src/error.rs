@@ -134,6 +134,12 @@ pub enum Error {
         /// What to write instead.
         hint: String,
     },
+    /// A picture cannot be made into an image.
+    #[error("the picture cannot be made into an image: {problem}")]
+    Image {
+        /// What is wrong.
+        problem: String,
+    },
     /// The program was built without a language model, so text cannot be read.
     #[error("this build cannot read text: it has no language model")]
     NoLanguageModel,
@@ -169,6 +175,9 @@ impl Error {
             Self::NotSettled { .. } => Some("ask for a denser part of the network".to_owned()),
             Self::Overflow { .. } => Some("ask for a smaller part of the network".to_owned()),
             Self::Question { hint, .. } => Some(hint.clone()),
+            Self::Image { .. } => {
+                Some("an .svg file has no limits; --top N makes the picture smaller".to_owned())
+            }
             Self::NoLanguageModel => Some(
                 "build it with `cargo install sociogram --features english`, or give saved cases".to_owned(),
             ),

@@ -2,7 +2,7 @@
 //!
 //! News text goes in; people, organisations and places become nodes; meetings, calls, visits and statements become
 //! edges with date, place, certainty and the sentence that proves them. Who talks to whom is a query; the result is
-//! drawn as SVG or DOT, or written as a report with every sentence.
+//! drawn as a picture or an interactive page, or written as a report with every sentence.
 //!
 //! ```
 //! use sociogram::graph::Filter;
@@ -38,7 +38,8 @@
 //! # Features
 //!
 //! `cli` (default) is the program. `english` (default) is the embedded language model and all that reads text; without
-//! it, [`pipeline`] reads saved cases only and gives [`error::Error::NoLanguageModel`] for articles.
+//! it, [`pipeline`] reads saved cases only and gives [`error::Error::NoLanguageModel`] for articles. `png` and `pdf`
+//! (default) make images of the pictures with an embedded font.
 
 pub mod analysis;
 pub mod error;

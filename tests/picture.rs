@@ -48,6 +48,7 @@ fn line(number: usize, source: usize, target: usize) -> SketchLine {
         label: format!("Port Ansel, {} Mar", number % 28 + 1),
         short_label: format!("{} Mar", number % 28 + 1),
         date: String::new(),
+        days: None,
         place: String::new(),
         evidence: vec!["They <met> & \"talked\".".to_owned()],
     }

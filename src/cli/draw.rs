@@ -5,9 +5,13 @@ use super::exit::Exit;
 use super::input::{self, InputArgs};
 use super::output;
 use super::shell::Shell;
+#[cfg(any(feature = "png", feature = "pdf"))]
+use anyhow::Context;
 use anyhow::bail;
-use sociogram::graph::Filter;
-use sociogram::layout::{Labels, NetworkOptions};
+use sociogram::graph::{Filter, SocialGraph};
+use sociogram::layout::{Focus, Labels, NetworkOptions, View};
+use sociogram::model::Case;
+use sociogram::query;
 use sociogram::render::svg::{Theme, Width};
 use sociogram::render::{self, Format, RenderOptions, SvgOptions};
 use std::path::{Path, PathBuf};
@@ -20,6 +24,8 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "\
 Examples:
   sociogram draw story.txt -o network.svg
+  sociogram draw story.txt --view timeline -o timeline.svg
+  sociogram draw story.txt --path Keller Ibarra -o path.svg
   sociogram draw story.txt --certainty happened -o network.dot")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -27,6 +33,21 @@ pub(crate) struct Args {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// What is drawn
+    #[arg(long, value_name = "VIEW", default_value = "network")]
+    view: ViewArg,
+    /// Only this actor and those around
+    #[arg(long, value_name = "NAME", conflicts_with = "path")]
+    ego: Option<String>,
+    /// How many steps around, with --ego
+    #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "ego")]
+    radius: usize,
+    /// Set off the shortest chain of contact between these two
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    path: Vec<String>,
+    /// Only the N actors with the most lines; a note tells what is left out
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
     /// Title of the picture
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -42,8 +63,24 @@ pub(crate) struct Args {
     /// Colours of an SVG
     #[arg(long, value_name = "THEME", default_value = "auto")]
     theme: ThemeArg,
+    #[cfg(any(feature = "png", feature = "pdf"))]
+    /// Another font file for PNG and PDF, for scripts that the built-in font lacks
+    #[arg(long, value_name = "FILE")]
+    font: Vec<PathBuf>,
     #[command(flatten)]
     filter: FilterArgs,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum ViewArg {
+    /// Boxes and lines
+    Network,
+    /// A table of who talks to whom
+    Matrix,
+    /// People as lanes, events as marks
+    Timeline,
+    /// Two delegations facing each other, go-betweens between
+    Sides,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -70,14 +107,32 @@ enum ThemeArg {
 }
 
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
-    let format = format_of(args.output.as_deref())?;
+    let format = Target::of(args.output.as_deref())?;
     let loaded = input::load(&args.input, shell)?;
-    output::write(shell, args.output.as_deref(), &(format.write)(&loaded.case, &args.options()))?;
+    let options = args.options(&loaded.case)?;
+    tell_density(shell, args, &loaded.case, &options);
+    match format {
+        Target::Text(format) => {
+            output::write(shell, args.output.as_deref(), &(format.write)(&loaded.case, &options))?;
+        }
+        #[cfg(any(feature = "png", feature = "pdf"))]
+        Target::Image(format) => args.write_image(shell, format, &loaded.case, &options)?,
+    }
     Ok(Exit::Done.unless_failed(loaded.failed))
 }
 
 impl Args {
-    fn options(&self) -> RenderOptions {
+    /// What the picture is about, with names looked up in the case.
+    fn focus(&self, case: &Case) -> anyhow::Result<Focus> {
+        let id = |name: &str| query::resolve_actor(case, name).map(|entity| entity.id.clone());
+        Ok(match (&self.ego, self.path.as_slice()) {
+            (Some(name), _) => Focus::Ego { id: id(name)?, radius: self.radius },
+            (None, [from, to]) => Focus::Path { from: id(from)?, to: id(to)? },
+            _ => Focus::Everyone,
+        })
+    }
+
+    fn options(&self, case: &Case) -> anyhow::Result<RenderOptions> {
         let labels = match self.labels {
             LabelsArg::Auto => Labels::Auto,
             LabelsArg::Always => Labels::Always,
@@ -93,34 +148,115 @@ impl Args {
             ThemeArg::Light => Theme::Light,
             ThemeArg::Dark => Theme::Dark,
         };
-        RenderOptions {
+        let view = match self.view {
+            ViewArg::Network => View::Network,
+            ViewArg::Matrix => View::Matrix,
+            ViewArg::Timeline => View::Timeline,
+            ViewArg::Sides => View::Sides,
+        };
+        Ok(RenderOptions {
             filter: self.filter.apply(Filter::all_contact()),
             network: NetworkOptions {
                 title: self.title.clone(),
                 isolated: self.isolated,
                 labels,
+                focus: self.focus(case)?,
+                top: self.top,
                 ..NetworkOptions::default()
             },
+            view,
             svg: SvgOptions { width, theme, ..SvgOptions::default() },
             picture: None,
-        }
+        })
     }
 }
 
-/// The format that the file's name asks for; checked before anything is read.
-fn format_of(output: Option<&Path>) -> anyhow::Result<&'static Format> {
-    let extension = match output {
-        Some(path) if path.as_os_str() != "-" => {
-            path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default()
-        }
-        _ => "svg".to_owned(),
-    };
-    let pictures = || render::FORMATS.iter().filter(|format| format.picture);
-    if let Some(format) = pictures().find(|format| format.extension.eq_ignore_ascii_case(&extension)) {
-        return Ok(format);
+/// More lines per actor than this, among many, cannot be followed with the eye.
+const DENSE: usize = 3;
+/// Fewer actors than this stay readable however many lines there are.
+const MANY: usize = 50;
+
+/// A hairball is not drawn without a word.
+fn tell_density(shell: &Shell, args: &Args, case: &Case, options: &RenderOptions) {
+    let whole = args.ego.is_none() && args.top.is_none() && args.path.is_empty();
+    if !whole || !matches!(args.view, ViewArg::Network | ViewArg::Sides) {
+        return;
     }
-    let known: Vec<_> = pictures().map(|format| format!(".{}", format.extension)).collect();
-    let found =
-        if extension.is_empty() { "no extension".to_owned() } else { format!("extension '.{extension}'") };
-    bail!("cannot draw a file with {found}; pictures are {}", known.join(", "))
+    let graph = SocialGraph::of(case, &options.filter);
+    let (actors, ties) = (graph.connected(), graph.ties().count());
+    if actors > MANY && ties > DENSE * actors {
+        shell.note(&format!(
+            "{ties} ties among {actors} actors are too many to follow; try --top 40, --ego NAME, --since DATE or \
+             --view matrix"
+        ));
+    }
+}
+
+/// What the file's name asks for.
+enum Target {
+    Text(&'static Format),
+    #[cfg(any(feature = "png", feature = "pdf"))]
+    Image(&'static render::ImageFormat),
+}
+
+impl Target {
+    /// Checked before anything is read.
+    fn of(output: Option<&Path>) -> anyhow::Result<Self> {
+        let extension = match output {
+            Some(path) if path.as_os_str() != "-" => {
+                path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default()
+            }
+            _ => "svg".to_owned(),
+        };
+        #[cfg(any(feature = "png", feature = "pdf"))]
+        if let Some(format) = image_format(&extension) {
+            return Ok(Self::Image(format));
+        }
+        let pictures = || render::FORMATS.iter().filter(|format| format.picture);
+        if let Some(format) = pictures().find(|format| format.extension.eq_ignore_ascii_case(&extension)) {
+            return Ok(Self::Text(format));
+        }
+        let mut known: Vec<_> = pictures().map(|format| format!(".{}", format.extension)).collect();
+        #[cfg(any(feature = "png", feature = "pdf"))]
+        known.extend(render::IMAGES.iter().map(|format| format!(".{}", format.extension)));
+        known.sort();
+        let found = if extension.is_empty() {
+            "no extension".to_owned()
+        } else {
+            format!("extension '.{extension}'")
+        };
+        let missing = match extension.as_str() {
+            "png" | "pdf" => format!("; build with `--features {extension}` for it"),
+            _ => String::new(),
+        };
+        bail!("cannot draw a file with {found}; pictures are {}{missing}", known.join(", "))
+    }
+}
+
+#[cfg(any(feature = "png", feature = "pdf"))]
+fn image_format(extension: &str) -> Option<&'static render::ImageFormat> {
+    render::IMAGES.iter().find(|format| format.extension.eq_ignore_ascii_case(extension))
+}
+
+#[cfg(any(feature = "png", feature = "pdf"))]
+impl Args {
+    /// Makes the SVG first; images are light unless the dark is asked for.
+    fn write_image(
+        &self,
+        shell: &Shell,
+        format: &render::ImageFormat,
+        case: &Case,
+        options: &RenderOptions,
+    ) -> anyhow::Result<()> {
+        let read = |path: &PathBuf| {
+            std::fs::read(path).with_context(|| format!("cannot read the font {}", output::shown(path)))
+        };
+        let fonts = self.font.iter().map(read).collect::<anyhow::Result<_>>()?;
+        let svg = render::FORMATS.iter().find(|format| format.name == "svg").expect("SVG is a format");
+        let picture = (svg.write)(case, options);
+        let image = (format.write)(&picture, &render::ImageOptions { fonts })?;
+        image.notes.iter().for_each(|note| shell.note(note));
+        let path = self.output.as_deref().context("an image needs a file")?;
+        output::write_file(path, &image.bytes)
+    }
 }

@@ -11,8 +11,8 @@ use std::path::PathBuf;
 
 /// Write a report, pictures and the case into a folder
 ///
-/// Writes report.md, network.svg, network.dot and case.json; other files in the folder are left alone. The case holds
-/// quotes and hashes, not the full texts.
+/// Writes report.html and report.md, network.svg, network.html (with search, filters and paths), network.dot and
+/// case.json; other files in the folder are left alone. The case holds quotes and hashes, not the full texts.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -30,8 +30,14 @@ pub(crate) struct Args {
 }
 
 /// Name and format of every file of a report.
-const FILES: &[(&str, &str)] =
-    &[("report.md", "report"), ("network.svg", "svg"), ("network.dot", "dot"), ("case.json", "case")];
+const FILES: &[(&str, &str)] = &[
+    ("report.html", "page"),
+    ("report.md", "report"),
+    ("network.svg", "svg"),
+    ("network.html", "html"),
+    ("network.dot", "dot"),
+    ("case.json", "case"),
+];
 
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let loaded = input::load(&args.input, shell)?;

@@ -51,7 +51,7 @@ fn period(graph: &SocialGraph) -> Option<(Date, Date)> {
 }
 
 /// Where it comes from: "Source: 3 texts (…)".
-fn sources(case: &Case) -> String {
+pub(crate) fn sources(case: &Case) -> String {
     let names: Vec<&str> = case.documents.iter().map(|d| d.title.as_deref().unwrap_or(&d.name)).collect();
     match names.as_slice() {
         [] => "Drawn by sociogram.".to_owned(),
@@ -163,6 +163,7 @@ impl<'a> Lookup<'a> {
             count: u32::try_from(acts.len()).unwrap_or(u32::MAX),
             label: joined(&[&word, &place, &day]),
             short_label: short,
+            days: bounds(whens.iter().copied()),
             date: long_day.unwrap_or_default(),
             place,
             evidence: self.evidence(acts),

@@ -1,9 +1,10 @@
 //! The finished drawing: boxes, curves, labels and texts, with nothing left to decide but how a format writes them.
 
-use super::geometry::{Curve, Rect};
+use super::geometry::{Curve, Point, Rect};
 use super::judge::Faults;
 use super::sketch::LineForm;
 use crate::model::{Certainty, EntityKind, Layer};
+use jiff::civil::Date;
 
 /// A drawing in px, origin at its upper left corner, y growing downwards.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Diagram {
     pub boxes: Vec<NodeBox>,
     /// All lines, in canonical order.
     pub lines: Vec<Line>,
+    /// Words above a part of the drawing: the names of two delegations.
+    pub captions: Vec<Caption>,
     /// Texts of the labels that found no place and are numbered instead: number 1 first.
     pub key: Vec<String>,
     /// Size of the names in px.
@@ -51,6 +54,8 @@ pub struct NodeBox {
     pub side: Option<usize>,
     /// Whether it is set in bold: the brokers with the most ties across sides.
     pub prominent: bool,
+    /// Whether it stays in the background, because something else is set off.
+    pub faint: bool,
     /// What is shown when pointed at, after the name.
     pub note: String,
     /// Where it stands.
@@ -82,6 +87,10 @@ pub struct Line {
     pub form: LineForm,
     /// How many acts it stands for.
     pub count: u32,
+    /// First and last day on which it may have taken place, if known.
+    pub days: Option<(Date, Date)>,
+    /// Whether it stays in the background, because something else is set off.
+    pub faint: bool,
     /// Its way, from box border to box border.
     pub curve: Curve,
     /// Its label, if it has one and labels are drawn.
@@ -99,4 +108,15 @@ pub struct Label {
     pub text: String,
     /// The area it takes.
     pub rect: Rect,
+}
+
+/// Words above a part of the drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Caption {
+    /// What is written.
+    pub text: String,
+    /// Number of the side whose colour it has.
+    pub side: Option<usize>,
+    /// Middle of the text's base line.
+    pub at: Point,
 }

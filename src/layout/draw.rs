@@ -2,6 +2,7 @@
 
 use super::diagram::{Diagram, Label, Line, NodeBox};
 use super::engine::Engine;
+use super::focus::{Focused, focused};
 use super::geometry::{Curve, Point, Rect};
 use super::judge::faults;
 use super::labels::{Placed, place_labels};
@@ -42,14 +43,16 @@ const FALLBACK: f64 = 1.03;
 /// ```
 pub fn draw(sketch: &Sketch, options: &NetworkOptions, engine: &dyn Engine) -> Diagram {
     let (sketch, left_out) = select(sketch.clone().canonical(), options);
-    let style = Style::of(&sketch, options);
-    let mut diagram = unplaced(&sketch, &style, options, left_out);
-    let mut problem = problem(&diagram, &sketch, &style);
+    let focused = focused(sketch, options);
+    let sketch = &focused.sketch;
+    let style = Style::of(sketch, options);
+    let mut diagram = unplaced(&focused, &style, options, left_out);
+    let mut problem = problem(&diagram, sketch, &style);
     let places = engine.place(&problem);
     let links = problem.links();
     let mut curves = route(&problem, &links, &places);
     let rects = problem.rects(&places);
-    let labels = number_conflicts(&mut problem, &sketch, &style, &mut diagram.key, &rects, &curves);
+    let labels = number_conflicts(&mut problem, sketch, &style, &mut diagram.key, &rects, &curves);
     diagram.faults = faults(&problem, &links, &places, &curves, &placed(&labels));
     let origin = frame(&mut diagram, &rects, &curves, &labels);
     curves.iter_mut().for_each(|curve| *curve = moved(curve, origin));
@@ -67,7 +70,7 @@ pub fn draw(sketch: &Sketch, options: &NetworkOptions, engine: &dyn Engine) -> D
 }
 
 /// Without isolated nodes, unless they are asked for; and how many were left out.
-fn select(mut sketch: Sketch, options: &NetworkOptions) -> (Sketch, usize) {
+pub(crate) fn select(mut sketch: Sketch, options: &NetworkOptions) -> (Sketch, usize) {
     if options.isolated {
         return (sketch, 0);
     }
@@ -128,14 +131,22 @@ impl Style {
 }
 
 /// The diagram with all its texts, everything at the origin.
-fn unplaced(sketch: &Sketch, style: &Style, options: &NetworkOptions, left_out: usize) -> Diagram {
-    let boxes: Vec<NodeBox> = (0..sketch.nodes.len()).map(|node| node_box(sketch, node, style)).collect();
-    let title = options.title.clone().unwrap_or_else(|| sketch.title.clone());
-    let title = if title.is_empty() { finding::headline(sketch) } else { clean(&title) };
+fn unplaced(focused: &Focused, style: &Style, options: &NetworkOptions, left_out: usize) -> Diagram {
+    let sketch = &focused.sketch;
+    let node_box = |node: usize| {
+        let faint = focused.is_faint(&sketch.nodes[node].id);
+        NodeBox { faint, ..node_box(sketch, node, style) }
+    };
+    let line = |line: &SketchLine| {
+        let faint = focused.is_faint(&line.id);
+        Line { faint, ..unplaced_line(sketch, line) }
+    };
+    let title = headline(focused, options);
     let subtitle =
         if sketch.subtitle.is_empty() { finding::subtitle(sketch) } else { clean(&sketch.subtitle) };
     let mut notes: Vec<String> = sketch.notes.iter().map(|note| clean(note)).collect();
-    notes.push(wording::completeness(sketch.nodes.len(), left_out));
+    notes.extend(focused.notes.iter().cloned());
+    notes.push(wording::completeness(sketch.nodes.len(), left_out, focused.notes.is_empty()));
     Diagram {
         title,
         subtitle,
@@ -144,8 +155,9 @@ fn unplaced(sketch: &Sketch, style: &Style, options: &NetworkOptions, left_out: 
         width: 0.0,
         height: 0.0,
         sides: style.sides.clone(),
-        boxes,
-        lines: sketch.lines.iter().map(|line| unplaced_line(sketch, line)).collect(),
+        boxes: (0..sketch.nodes.len()).map(node_box).collect(),
+        lines: sketch.lines.iter().map(line).collect(),
+        captions: Vec::new(),
         key: Vec::new(),
         name_size: style.name_size,
         label_size: style.label_size,
@@ -153,11 +165,16 @@ fn unplaced(sketch: &Sketch, style: &Style, options: &NetworkOptions, left_out: 
     }
 }
 
+/// The headline: the one asked for, the focus's, the sketch's own, or the finding.
+pub(crate) fn headline(focused: &Focused, options: &NetworkOptions) -> String {
+    let given = options.title.clone().or_else(|| focused.headline.clone());
+    let title = given.unwrap_or_else(|| focused.sketch.title.clone());
+    if title.is_empty() { finding::headline(&focused.sketch) } else { clean(&title) }
+}
+
 fn node_box(sketch: &Sketch, node: usize, style: &Style) -> NodeBox {
     let SketchNode { id, name, kind, side, note } = &sketch.nodes[node];
-    let name = clean(name);
-    let name = if name.is_empty() { clean(id) } else { name };
-    let name = if name.is_empty() { "(no name)".to_owned() } else { name };
+    let name = shown_name(name, id);
     let text = if style.named[node] {
         balance(&name, NAME_WIDTH, style.name_size, style.weight(node))
     } else {
@@ -170,9 +187,16 @@ fn node_box(sketch: &Sketch, node: usize, style: &Style) -> NodeBox {
         kind: *kind,
         side: style.sides.iter().position(|known| *known == clean(side)),
         prominent: style.prominent[node],
+        faint: false,
         note: clean(note),
         rect: Rect::default(),
     }
+}
+
+/// The name without control characters; the id, or a word, if nothing is left of it.
+pub(crate) fn shown_name(name: &str, id: &str) -> String {
+    let named = [clean(name), clean(id)].into_iter().find(|text| !text.is_empty());
+    named.unwrap_or_else(|| "(no name)".to_owned())
 }
 
 fn unplaced_line(sketch: &Sketch, line: &SketchLine) -> Line {
@@ -189,6 +213,8 @@ fn unplaced_line(sketch: &Sketch, line: &SketchLine) -> Line {
         contested: line.contested,
         form: line.form,
         count: line.count.max(1),
+        days: line.days,
+        faint: false,
         curve: Curve::straight(Point::default(), Point::default()),
         label: None,
         summary: wording::summary(sketch, line),
@@ -200,7 +226,7 @@ fn unplaced_line(sketch: &Sketch, line: &SketchLine) -> Line {
 fn problem(diagram: &Diagram, sketch: &Sketch, style: &Style) -> Problem {
     let boxes = diagram.boxes.iter().enumerate().map(|(node, drawn)| box_spec(node, drawn, style)).collect();
     let spec = |(line, source): (&Line, &SketchLine)| {
-        let text = if style.labels { wording::label(source) } else { String::new() };
+        let text = if style.labels && !line.faint { wording::label(source) } else { String::new() };
         let (label_width, label_height) = label_size(&text, style);
         LineSpec { from: line.source, to: line.target, label_width, label_height }
     };

@@ -15,6 +15,11 @@ pub(crate) fn sides(sketch: &Sketch) -> Vec<String> {
     for node in &sketch.nodes {
         *members.entry(clean(&node.side)).or_default() += 1;
     }
+    by_size(members)
+}
+
+/// Names by their number of members, then by name; the empty one is left out.
+pub(crate) fn by_size(mut members: BTreeMap<String, usize>) -> Vec<String> {
     members.remove("");
     let mut sides: Vec<(String, usize)> = members.into_iter().collect();
     sides.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));

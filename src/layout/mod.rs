@@ -9,6 +9,9 @@
 //!    [`Engine`] places the boxes;
 //! 4. `route`, `labels`: lines and labels are drawn; `judge` counts what is still hard to read.
 //!
+//! Besides the network there are three views: [`matrix`] (a table of who talks to whom), [`timeline`] (people as lanes) and
+//! [`sides`] (two delegations facing each other). A [`Focus`] cuts any of them down to one actor or one path.
+//!
 //! The same graph gives the same bytes on every machine, whatever order it was put together in: everything is sorted first,
 //! random numbers are seeded, and only arithmetic that IEEE 754 fixes is used.
 
@@ -20,10 +23,14 @@ mod distances;
 mod draw;
 mod engine;
 mod finding;
+mod focus;
 mod geometry;
+mod happenings;
 mod judge;
 mod labels;
+mod lanes;
 mod majorize;
+mod matrix;
 mod options;
 mod overlap;
 mod pack;
@@ -33,24 +40,33 @@ mod rotate;
 mod route;
 mod search;
 mod settings;
+mod sides;
 mod sketch;
 mod sketch_json;
 mod sparse;
 mod start;
 mod text;
+mod timeline;
+mod view;
 mod vpsc;
 mod wording;
 
-pub use diagram::{Diagram, Label, Line, NodeBox};
+pub use diagram::{Caption, Diagram, Label, Line, NodeBox};
 pub use draw::draw;
 pub use engine::{Engine, StressEngine};
+pub use focus::Focus;
 pub use geometry::{Curve, Point, Rect};
 pub use judge::Faults;
+pub use matrix::{Matrix, MatrixCell, MatrixRow, matrix};
 pub use options::{Labels, NetworkOptions};
 pub use problem::{BoxSpec, LineSpec, Problem};
+pub use sides::{SidesEngine, sides};
 pub use sketch::{LineForm, Sketch, SketchLine, SketchNode};
 pub(crate) use text::wrap;
 pub use text::{Weight, clean, text_width};
+pub use timeline::{Day, Lane, Mark, Timeline, timeline};
+
+pub use view::View;
 
 use crate::graph::SocialGraph;
 use crate::model::Case;

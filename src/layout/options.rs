@@ -1,5 +1,7 @@
 //! What can be chosen about a drawing.
 
+use super::focus::Focus;
+
 /// Choices for [`network`](super::network). The default suits most drawings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NetworkOptions {
@@ -11,11 +13,22 @@ pub struct NetworkOptions {
     pub labels: Labels,
     /// Another seed gives another, about equally good drawing.
     pub seed: u64,
+    /// What the picture is about.
+    pub focus: Focus,
+    /// How many are drawn at most: those with the most lines. A note says how many are left out.
+    pub top: Option<usize>,
 }
 
 impl Default for NetworkOptions {
     fn default() -> Self {
-        Self { title: None, isolated: false, labels: Labels::Auto, seed: 0 }
+        Self {
+            title: None,
+            isolated: false,
+            labels: Labels::Auto,
+            seed: 0,
+            focus: Focus::Everyone,
+            top: None,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is to be drawn, before anything has a place: names, lines and texts as plain data.
 
 use crate::model::{Certainty, EntityKind, Layer};
+use jiff::civil::Date;
 
 /// A network to draw. [`Sketch::of`](super::Sketch::of) makes one from a graph and its case; other programs may fill it
 /// themselves or read it from JSON with [`Sketch::from_json`](super::Sketch::from_json).
@@ -66,6 +67,8 @@ pub struct SketchLine {
     pub short_label: String,
     /// When, in words, for the tooltip; may be empty.
     pub date: String,
+    /// First and last day on which it may have taken place, if known.
+    pub days: Option<(Date, Date)>,
     /// Where, for the tooltip; may be empty.
     pub place: String,
     /// Sentences that prove it, with their source.

@@ -2,7 +2,7 @@
 //! `layer`, `kind`, `certainty`, `directed`, `label`, `date`, `weight`, `evidence`.
 
 use super::sketch::{LineForm, Sketch, SketchLine, SketchNode};
-use crate::model::{Certainty, EntityKind, Layer};
+use crate::model::{Certainty, EntityKind, Layer, When};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -86,6 +86,13 @@ fn line(edge: Edge) -> SketchLine {
         "claimed" | "contested" => Certainty::Happened,
         other => Certainty::from_text(other).unwrap_or(Certainty::Proposed),
     };
+    let day = When {
+        edtf: Some(edge.date.clone()),
+        phrase: None,
+        anchor: None,
+        inferred: false,
+        offset_days: None,
+    };
     SketchLine {
         members: vec![edge.id.clone()],
         form: LineForm::of(edge.layer, &edge.kind, edge.directed),
@@ -100,6 +107,7 @@ fn line(edge: Edge) -> SketchLine {
         count: edge.weight.max(1),
         label: edge.label,
         short_label: edge.date.clone(),
+        days: day.bounds(),
         date: edge.date,
         place: String::new(),
         evidence: if edge.evidence.is_empty() { Vec::new() } else { vec![edge.evidence] },

@@ -60,8 +60,11 @@ pub(crate) fn standing(line: &SketchLine) -> String {
     }
 }
 
-/// How many are shown, and how many are not.
-pub(crate) fn completeness(shown: usize, left_out: usize) -> String {
+/// How many are shown, and how many are not; `whole` unless another note tells that already.
+pub(crate) fn completeness(shown: usize, left_out: usize, whole: bool) -> String {
+    if !whole {
+        return "The absence of a line proves nothing.".to_owned();
+    }
     let total = shown + left_out;
     match left_out {
         0 => format!("All {total} actors are shown. The absence of a line proves nothing."),

@@ -1,8 +1,9 @@
 //! The table of formats that a whole case can be written in.
 
-use super::{DotOptions, SvgOptions, annotations, dot, report, svg};
+use super::svg::{matrix_svg, timeline_svg};
+use super::{DotOptions, SvgOptions, annotations, dot, html, mermaid, report, svg};
 use crate::graph::{Filter, SocialGraph};
-use crate::layout::{Diagram, NetworkOptions, network};
+use crate::layout::{Diagram, NetworkOptions, Sketch, View, matrix, network, sides, timeline};
 use crate::model::Case;
 
 /// How to write.
@@ -12,6 +13,8 @@ pub struct RenderOptions {
     pub filter: Filter,
     /// How the picture is made; its title is the report's, too.
     pub network: NetworkOptions,
+    /// Which picture is made; DOT always holds the network.
+    pub view: View,
     /// How the SVG looks.
     pub svg: SvgOptions,
     /// File name of the picture that lies beside a report, to be shown in it.
@@ -23,6 +26,7 @@ impl Default for RenderOptions {
         Self {
             filter: Filter::all_contact(),
             network: NetworkOptions::default(),
+            view: View::Network,
             svg: SvgOptions::default(),
             picture: None,
         }
@@ -72,12 +76,28 @@ pub const FORMATS: &[Format] = &[
         write: report::report,
     },
     Format {
+        name: "page",
+        about: "the report as one HTML page with pictures, ready to print",
+        extension: "report.html",
+        media_type: "text/html",
+        picture: false,
+        write: report::page,
+    },
+    Format {
         name: "svg",
         about: "a picture for the web and for print, with a sentence behind every line",
         extension: "svg",
         media_type: "image/svg+xml",
         picture: true,
-        write: |case, options| svg(&diagram(case, options), &options.svg),
+        write: picture,
+    },
+    Format {
+        name: "html",
+        about: "the picture as a page with search, filters, evidence and paths; one file, no network",
+        extension: "html",
+        media_type: "text/html",
+        picture: true,
+        write: html::html,
     },
     Format {
         name: "dot",
@@ -87,7 +107,26 @@ pub const FORMATS: &[Format] = &[
         picture: true,
         write: |case, options| dot(&diagram(case, options), &DotOptions::default()),
     },
+    Format {
+        name: "mermaid",
+        about: "the network for Mermaid, which many wikis and Markdown pages draw",
+        extension: "mmd",
+        media_type: "text/vnd.mermaid",
+        picture: true,
+        write: |case, options| mermaid::mermaid(&diagram(case, options)),
+    },
 ];
+
+/// The wanted view as SVG.
+pub(super) fn picture(case: &Case, options: &RenderOptions) -> String {
+    let sketch = || Sketch::of(&SocialGraph::of(case, &options.filter), case);
+    match options.view {
+        View::Network => svg(&diagram(case, options), &options.svg),
+        View::Sides => svg(&sides(&sketch(), &options.network), &options.svg),
+        View::Matrix => matrix_svg(&matrix(&sketch(), &options.network), &options.svg),
+        View::Timeline => timeline_svg(&timeline(case, &options.filter, &options.network), &options.svg),
+    }
+}
 
 fn diagram(case: &Case, options: &RenderOptions) -> Diagram {
     network(&SocialGraph::of(case, &options.filter), case, &options.network)

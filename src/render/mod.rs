@@ -8,7 +8,11 @@ mod answer;
 pub mod dot;
 mod escape;
 mod formats;
+mod html;
+mod mermaid;
 mod printable;
+#[cfg(any(feature = "png", feature = "pdf"))]
+mod raster;
 mod report;
 pub mod svg;
 
@@ -19,4 +23,6 @@ pub use answer::{AnswerFormat, answer_csv, answer_json, answer_markdown};
 pub use dot::{DotOptions, dot};
 pub use formats::{FORMATS, Format, RenderOptions, format_for_extension};
 pub use printable::{printable, printable_lines};
+#[cfg(any(feature = "png", feature = "pdf"))]
+pub use raster::{IMAGES, Image, ImageFormat, ImageOptions};
 pub use svg::{SvgOptions, svg};

@@ -1,8 +1,6 @@
 //! The README and the gallery show what the program does today.
 
 use crate::program::Sandbox;
-use sociogram::pipeline::{self, Options};
-use sociogram::render::{RenderOptions, format_for_extension};
 use std::path::Path;
 
 const README: &str = include_str!("../../README.md");
@@ -23,15 +21,37 @@ fn every_run_in_the_readme_gives_what_it_shows() {
     assert!(runs > 0, "the README shows runs of the program");
 }
 
+/// File in `output/`, and the arguments that draw it.
+const GALLERY: &[(&str, &[&str])] = &[
+    ("lake-talks.svg", &["lake-talks.txt"]),
+    ("lake-talks-dark.svg", &["lake-talks.txt", "--theme", "dark"]),
+    ("river-talks.html", &["river-talks.txt"]),
+    ("river-talks-sides.svg", &["river-talks.txt", "--view", "sides"]),
+    ("river-talks-path.svg", &["river-talks.txt", "--path", "Dovzhan", "Solheim"]),
+    ("steel-bid-timeline.svg", &["steel-bid.txt", "--view", "timeline"]),
+    ("steel-bid-timeline-dark.svg", &["steel-bid.txt", "--view", "timeline", "--theme", "dark"]),
+    ("steel-bid-matrix.svg", &["steel-bid.txt", "--view", "matrix"]),
+    ("party-contest-ego.svg", &["party-contest.txt", "--ego", "Ekwueme"]),
+];
+
+/// `UPDATE_GALLERY=1 cargo test --test suite gallery` draws it anew; look at the pictures before you keep them.
 #[test]
 fn the_gallery_is_fresh() {
-    let built = pipeline::case_from_bytes([("lake-talks.txt", STORY.as_bytes())], &Options::default())
-        .expect("there is a language model");
-    let svg = format_for_extension("svg").expect("SVG is a format");
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("output/lake-talks.svg");
-    let shown = std::fs::read_to_string(file).expect("the gallery holds the picture");
-    assert!(
-        (svg.write)(&built.case, &RenderOptions::default()) == shown,
-        "run: cargo run -- draw examples/data/lake-talks.txt -o output/lake-talks.svg"
-    );
+    let update = std::env::var_os("UPDATE_GALLERY").is_some();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sandbox = Sandbox::new();
+    let mut stale = Vec::new();
+    for (file, arguments) in GALLERY {
+        let story = root.join("examples/data").join(arguments[0]);
+        sandbox.write(arguments[0], std::fs::read(story).expect("the story is there"));
+        let run = sandbox.run(&[&["draw"], *arguments, &["-o", file]].concat());
+        assert_eq!(run.code, Some(0), "{file}: {}", run.stderr);
+        let (drawn, kept) = (sandbox.read(file), root.join("output").join(file));
+        if update {
+            std::fs::write(&kept, &drawn).expect("the gallery can be written");
+        } else if std::fs::read_to_string(&kept).ok().as_deref() != Some(drawn.as_str()) {
+            stale.push(*file);
+        }
+    }
+    assert!(stale.is_empty(), "run: UPDATE_GALLERY=1 cargo test --test suite gallery ({})", stale.join(", "));
 }

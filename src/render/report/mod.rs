@@ -3,8 +3,11 @@
 //! Every line carries its sentence and a number that leads to the list of sources. All sentences of our own are computed
 //! from the case; names and quotes from the texts are escaped.
 
+mod anchors;
 mod events;
 mod graph;
+mod markup;
+mod page;
 mod people;
 mod sources;
 mod statements;
@@ -14,6 +17,7 @@ use super::escape::markdown as safe;
 use super::formats::RenderOptions;
 use crate::model::Case;
 use crate::query::Citer;
+pub(super) use page::page;
 use sources::Sources;
 
 /// The report. It holds no more of the texts than the quoted sentences.

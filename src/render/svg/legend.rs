@@ -4,7 +4,7 @@ use super::lines::{Look, stroke};
 use super::nodes::{mark, open_side, outline};
 use super::palette::{self, COLOURED_SIDES, SUBHEAD};
 use super::xml::{escape, px};
-use crate::layout::{Curve, Diagram, LineForm, Point, Rect, Weight, text_width};
+use crate::layout::{Curve, Diagram, Line, LineForm, Point, Rect, Weight, text_width};
 use crate::model::{Certainty, EntityKind, Layer};
 use std::collections::BTreeSet;
 
@@ -13,25 +13,37 @@ const ROW: f64 = 20.0;
 const SAMPLE: f64 = 30.0;
 const GAP: f64 = 18.0;
 
+/// Draws a sample around a point.
+pub(super) type Draw = fn(Point) -> String;
+
 /// A sample and what it means.
-struct Entry {
-    sample: Sample,
-    text: String,
+pub(super) struct Entry {
+    pub(super) sample: Sample,
+    pub(super) text: String,
 }
 
-enum Sample {
+pub(super) enum Sample {
     Side(usize),
     Shape(EntityKind),
     Line(Look),
+    /// Anything else, drawn around this point.
+    Drawn(Draw),
     /// Words only.
     Words,
 }
 
-/// The legend with its upper left corner at (`x`, `y`), at most `room` px wide, and its height.
-pub(super) fn legend(diagram: &Diagram, x: f64, y: f64, room: f64) -> (String, f64) {
+/// What occurs in a network: sides, shapes, kinds of line, certainties.
+pub(super) fn network(diagram: &Diagram) -> Vec<Vec<Entry>> {
+    let members = || diagram.boxes.iter().map(|node| (node.side, node.kind));
+    let sides = sides(&diagram.sides, members().map(|(side, _)| side));
+    vec![sides, shapes(members().map(|(_, kind)| kind)), kinds(diagram), certainties(diagram)]
+}
+
+/// The rows of entries with their upper left corner at (`x`, `y`), at most `room` px wide, and their height.
+pub(super) fn legend(rows: &[Vec<Entry>], x: f64, y: f64, room: f64) -> (String, f64) {
     let mut drawn = String::new();
     let mut row = y;
-    for entries in [sides(diagram), shapes(diagram), kinds(diagram), certainties(diagram)] {
+    for entries in rows {
         if entries.is_empty() {
             continue;
         }
@@ -43,7 +55,7 @@ pub(super) fn legend(diagram: &Diagram, x: f64, y: f64, room: f64) -> (String, f
                 at = x;
                 row += ROW;
             }
-            drawn += &draw(&entry, at, row + ROW / 2.0);
+            drawn += &draw(entry, at, row + ROW / 2.0);
             at += width + GAP;
         }
         row += ROW;
@@ -56,6 +68,7 @@ fn draw(entry: &Entry, x: f64, y: f64) -> String {
         Sample::Side(colour) => (side_sample(*colour, x, y), SAMPLE + 6.0),
         Sample::Shape(kind) => (shape_sample(*kind, x, y), SAMPLE + 6.0),
         Sample::Line(look) => (line_sample(look, x, y), SAMPLE + 6.0),
+        Sample::Drawn(draw) => (draw(Point::new(x + SAMPLE / 2.0, y)), SAMPLE + 6.0),
         Sample::Words => (String::new(), 0.0),
     };
     format!(
@@ -84,25 +97,25 @@ fn line_sample(look: &Look, x: f64, y: f64) -> String {
     format!("<g class=\"{class}\" fill=\"none\" stroke=\"{colour}\">{}</g>\n", stroke(&curve, look))
 }
 
-fn sides(diagram: &Diagram) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = diagram
-        .sides
+/// The sides' colours; `members` are the sides of those drawn.
+pub(super) fn sides(names: &[String], mut members: impl Iterator<Item = Option<usize>>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = names
         .iter()
         .take(COLOURED_SIDES)
         .enumerate()
         .map(|(side, name)| Entry { sample: Sample::Side(side), text: name.clone() })
         .collect();
-    let rest = diagram.boxes.iter().any(|node| palette::colour_of(node.side) == COLOURED_SIDES);
+    let rest = members.any(|side| palette::colour_of(side) == COLOURED_SIDES);
     if rest && !entries.is_empty() {
-        let text = if diagram.sides.len() > COLOURED_SIDES { "other sides or none" } else { "no side known" };
+        let text = if names.len() > COLOURED_SIDES { "other sides or none" } else { "no side known" };
         entries.push(Entry { sample: Sample::Side(COLOURED_SIDES), text: text.to_owned() });
     }
     entries
 }
 
 /// Only if more than one kind of entity is drawn.
-fn shapes(diagram: &Diagram) -> Vec<Entry> {
-    let kinds: BTreeSet<EntityKind> = diagram.boxes.iter().map(|node| node.kind).collect();
+pub(super) fn shapes(members: impl Iterator<Item = EntityKind>) -> Vec<Entry> {
+    let kinds: BTreeSet<EntityKind> = members.collect();
     if kinds.len() < 2 {
         return Vec::new();
     }
@@ -145,7 +158,8 @@ fn certainties(diagram: &Diagram) -> Vec<Entry> {
         Sample::Line(Look { layer: Layer::Contact, form: LineForm::Plain, certainty, contested, width })
     };
     for certainty in Certainty::ALL {
-        if diagram.lines.iter().any(|line| line.certainty == certainty && !line.contested && !line.claimed) {
+        let plain = |line: &Line| !line.contested && (!line.claimed || certainty != Certainty::Happened);
+        if diagram.lines.iter().any(|line| line.certainty == certainty && plain(line)) {
             entries.push(Entry { sample: sample(certainty, false, 1.6), text: certainty.to_string() });
         }
     }

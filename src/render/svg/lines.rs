@@ -48,11 +48,12 @@ fn line_group(line: &Line, diagram: &Diagram) -> String {
         String::new()
     };
     let claimed = if line.claimed { " data-claimed=\"\"" } else { "" };
+    let faint = if line.faint { " data-faint=\"\" opacity=\".35\"" } else { "" };
     let mut tooltip = vec![line.summary.clone()];
     tooltip.extend(line.evidence.iter().cloned());
     format!(
         "<g data-edge=\"{}\" data-source=\"{}\" data-target=\"{}\" data-layer=\"{}\" data-kind=\"{}\" \
-         data-certainty=\"{}\"{claimed}{members}><title>{}</title>{}</g>",
+         data-certainty=\"{}\"{claimed}{members}{faint}><title>{}</title>{}</g>",
         escape(&line.id),
         escape(&diagram.boxes[line.source].id),
         escape(&diagram.boxes[line.target].id),
@@ -65,10 +66,15 @@ fn line_group(line: &Line, diagram: &Diagram) -> String {
 }
 
 fn certainty_word(line: &Line) -> &'static str {
-    match (line.contested, line.claimed, line.certainty) {
+    told_as(line.contested, line.claimed, line.certainty)
+}
+
+/// One word for how it is told.
+pub(super) fn told_as(contested: bool, claimed: bool, certainty: Certainty) -> &'static str {
+    match (contested, claimed, certainty) {
         (true, ..) => "contested",
         (_, true, Certainty::Happened) => "claimed",
-        _ => line.certainty.as_str(),
+        _ => certainty.as_str(),
     }
 }
 
@@ -88,7 +94,7 @@ impl Look {
             Layer::Statement => 1.2,
             Layer::Relation => 1.0,
         };
-        let crowded = if boxes > 60 { 0.6 } else { 1.0 };
+        let crowded = if boxes > 60 || line.faint { 0.6 } else { 1.0 };
         let claimed = if line.claimed { 0.7 } else { 1.0 };
         let width = (base * growth(line.count)).min(5.0) * crowded * claimed;
         Self {
@@ -163,7 +169,8 @@ fn recentred(curve: &Curve, start: Point, end: Point) -> Curve {
     if curve.is_straight() { Curve::straight(start, end) } else { Curve { start, end, ..*curve } }
 }
 
-fn dashes(look: &Look) -> &'static str {
+/// The dashes of a look.
+pub(super) fn dashes(look: &Look) -> &'static str {
     match look.certainty {
         _ if look.contested => " stroke-dasharray=\"8 3 1.5 3\"",
         Certainty::Happened => "",
@@ -242,7 +249,7 @@ fn diamond(curve: &Curve, look: &Look) -> String {
 }
 
 /// The mark of what is told as not having happened.
-fn cross(at: Point) -> String {
+pub(super) fn cross(at: Point) -> String {
     let (x, y) = (at.x, at.y);
     let arm = 3.5;
     format!(

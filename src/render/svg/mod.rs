@@ -7,10 +7,15 @@
 
 mod legend;
 mod lines;
+mod matrix;
 mod nodes;
 mod page;
 mod palette;
+mod timeline;
 mod xml;
+
+pub use matrix::matrix_svg;
+pub use timeline::timeline_svg;
 
 use crate::layout::Diagram;
 

@@ -1,6 +1,6 @@
 //! The boxes: outline by kind of entity, colour and mark by side, the name as text.
 
-use super::palette::{self, COLOURED_SIDES, NAME};
+use super::palette::{self, COLOURED_SIDES, FOOT, NAME};
 use super::xml::{escape, px, runs_right_to_left};
 use crate::layout::{Diagram, NodeBox, Point, Rect};
 use crate::model::EntityKind;
@@ -11,14 +11,14 @@ pub(super) fn nodes(diagram: &Diagram) -> String {
     let mut drawn =
         format!("<g class=\"n\" font-size=\"{}\" text-anchor=\"middle\">\n", px(diagram.name_size));
     for colour in 0..=COLOURED_SIDES {
-        let mut members =
-            diagram.boxes.iter().filter(|node| palette::colour_of(node.side) == colour).peekable();
+        let painted = |node: &&NodeBox| palette::colour_of(node.side.filter(|_| !node.faint)) == colour;
+        let mut members = diagram.boxes.iter().filter(painted).peekable();
         if members.peek().is_none() {
             continue;
         }
         drawn += &open_side(colour, diagram.name_size);
         for node in members {
-            drawn += &node_group(node, diagram, marks && node.side.is_some());
+            drawn += &node_group(node, diagram, marks && node.side.is_some() && !node.faint);
         }
         drawn += "</g>\n";
     }
@@ -47,10 +47,11 @@ fn node_group(node: &NodeBox, diagram: &Diagram, marked: bool) -> String {
         tooltip.push_str(", ");
         tooltip.push_str(detail);
     }
+    let faint = if node.faint { " data-faint=\"\"" } else { "" };
     let mark =
         if marked && !node.text.is_empty() { name_mark(node, diagram.name_size) } else { String::new() };
     format!(
-        "<g data-node=\"{}\"{data_side} data-type=\"{}\"><title>{}</title>{}{mark}{}</g>\n",
+        "<g data-node=\"{}\"{data_side} data-type=\"{}\"{faint}><title>{}</title>{}{mark}{}</g>\n",
         escape(&node.id),
         node.kind,
         escape(&tooltip),
@@ -171,7 +172,8 @@ fn name(node: &NodeBox, size: f64, marked: bool) -> String {
         }
     };
     let y = px(first);
+    let (class, fill) = if node.faint { ("f", FOOT) } else { ("k", NAME) };
     format!(
-        "<text class=\"k\" x=\"{x}\" y=\"{y}\"{bold}{direction} fill=\"{NAME}\" stroke=\"none\">{content}</text>"
+        "<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{bold}{direction} fill=\"{fill}\" stroke=\"none\">{content}</text>"
     )
 }

@@ -89,9 +89,10 @@ fn dark_rules(colours: &[usize]) -> Vec<(String, String)> {
 }
 
 /// The style sheet. Light colours stand in the elements; this only overrides them, when the reader's screen is dark or
-/// the root says `data-theme="dark"`. Paper is never a dark screen.
-pub(super) fn style_sheet(colours: &[usize]) -> String {
-    let rules = dark_rules(colours);
+/// the root says `data-theme="dark"`; `more` are the rules of one view. Paper is never a dark screen.
+pub(super) fn style_sheet(colours: &[usize], more: &[(&str, &str)]) -> String {
+    let mut rules = dark_rules(colours);
+    rules.extend(more.iter().map(|(selector, rule)| ((*selector).to_owned(), (*rule).to_owned())));
     let under = |root: &str| {
         let mut css = String::new();
         for (selectors, rule) in &rules {
