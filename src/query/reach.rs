@@ -61,11 +61,7 @@ pub fn reach(case: &Case, name: &str, filter: &Filter, options: &ReachOptions) -
     Ok(Answer {
         question: question.words(&entity.name),
         graph: all_days.describe(),
-        summary: format!(
-            "{} could have known for certain, {} possibly.",
-            count(sure, "actor", "actors"),
-            rows.len()
-        ),
+        summary: question.summary(sure, rows.len()),
         found: !rows.is_empty(),
         notes: question.notes(&dated),
         body: Body::Rows(Listing { columns: question.columns(), rows: rows.iter().map(cells).collect() }),
@@ -131,6 +127,11 @@ impl Question {
             false => format!("Who could have known what {name} knew on {}?", self.start_day),
             true => format!("Who could have informed {name} by {}?", self.start_day),
         }
+    }
+
+    fn summary(&self, sure: usize, possible: usize) -> String {
+        let verb = if self.backward { "have told" } else { "have known" };
+        format!("{} could {verb} for certain, {possible} possibly.", count(sure, "actor", "actors"))
     }
 
     fn columns(&self) -> Vec<String> {
