@@ -3,7 +3,7 @@
 use sociogram::graph::{Filter, SocialGraph};
 use sociogram::model::{Case, Certainty, EntityKind, Event};
 use sociogram::pipeline::{self, Options};
-use sociogram::query::{self, Body};
+use sociogram::query::{self, Body, PathOptions};
 use std::collections::BTreeSet;
 
 use Certainty::{Denied, Happened, Planned, Proposed};
@@ -73,7 +73,14 @@ impl Article {
 
     /// The shortest chains of contact, as names; every step must quote its sentence.
     pub(crate) fn chains(&self, from: &str, to: &str) -> BTreeSet<Vec<String>> {
-        let answer = query::path(&self.case, from, to, &Filter::default(), true).expect("both are known");
+        let answer = query::path(
+            &self.case,
+            from,
+            to,
+            &Filter::default(),
+            &PathOptions { all: true, ..PathOptions::default() },
+        )
+        .expect("both are known");
         let Body::Chains(chains) = answer.body else { panic!("a path is an answer of chains") };
         let mut found = BTreeSet::new();
         for chain in &chains {

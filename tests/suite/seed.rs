@@ -8,7 +8,7 @@ use crate::acceptance::{Article, pair};
 use serde_json::Value;
 use sociogram::graph::Filter;
 use sociogram::model::{Certainty, EntityKind, Event, Layer, Statement};
-use sociogram::query;
+use sociogram::query::{self, PathOptions};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The gold and what the library reads in its text.
@@ -129,8 +129,14 @@ fn those_who_did_not_meet_are_apart() {
         assert!(!tied.contains(&apart), "{apart:?} did not meet");
     }
     for [a, b] in seed.pairs("no_meeting_path") {
-        let answer =
-            query::path(&seed.article.case, &a, &b, &Filter::default(), true).expect("both are known");
+        let answer = query::path(
+            &seed.article.case,
+            &a,
+            &b,
+            &Filter::default(),
+            &PathOptions { all: true, ..PathOptions::default() },
+        )
+        .expect("both are known");
         assert!(!answer.found, "{a} does not reach {b}");
     }
     let meets = seed.article.tied(&Filter::default());
