@@ -42,12 +42,15 @@ enum Format {
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let loaded = input::load(&args.input, shell)?;
     let failed = loaded.failed;
-    let data = match args.format {
-        Format::Json if args.with_text => loaded.case.to_json(),
-        Format::Json => loaded.case.without_texts().to_json(),
-        Format::Annotations => annotations(&loaded),
-    };
-    output::write(shell, args.output.as_deref(), &data)?;
+    match args.format {
+        Format::Json => {
+            let Loaded { case, documents, .. } = loaded;
+            drop(documents);
+            let case = if args.with_text { case } else { case.without_texts() };
+            output::write_case(shell, args.output.as_deref(), &case)?;
+        }
+        Format::Annotations => output::write(shell, args.output.as_deref(), &annotations(&loaded))?,
+    }
     Ok(Exit::Done.unless_failed(failed))
 }
 

@@ -2,6 +2,7 @@
 
 use super::shell::Shell;
 use anyhow::Context;
+use sociogram::model::Case;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,26 @@ pub(crate) fn write(shell: &Shell, target: Option<&Path>, data: &str) -> anyhow:
     }
 }
 
+/// Writes a case without holding its JSON in memory, to a file or to standard output.
+pub(crate) fn write_case(shell: &Shell, target: Option<&Path>, case: &Case) -> anyhow::Result<()> {
+    match target {
+        Some(path) if path.as_os_str() != "-" => {
+            let failed = || format!("cannot write {}", shown(path));
+            match place(path).with_context(failed)? {
+                Place::Direct => {
+                    case.write_json(io::BufWriter::new(fs::File::create(path).with_context(failed)?))
+                }
+                Place::Beside(path) => replace(&path, |file| case.write_json(io::BufWriter::new(file))),
+            }
+            .with_context(failed)?;
+            shell.detail(&format!("wrote {}", shown(path)));
+            Ok(())
+        }
+        _ if io::stdout().is_terminal() => write_stdout(&case.to_json()),
+        _ => Ok(case.write_json(io::BufWriter::new(io::stdout().lock()))?),
+    }
+}
+
 /// On a terminal control characters of hostile names are dropped; files and pipes get the data as it is.
 fn write_stdout(data: &str) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
@@ -29,18 +50,33 @@ fn write_stdout(data: &str) -> anyhow::Result<()> {
     Ok(out.flush()?)
 }
 
-/// Writes beside the file and renames, so that no reader ever sees half of it. Devices and pipes are written directly.
-pub(crate) fn write_file(path: &Path, data: &[u8]) -> anyhow::Result<()> {
-    let failed = || format!("cannot write {}", shown(path));
+/// How a path is written.
+enum Place {
+    /// A device or pipe: as it is.
+    Direct,
+    /// A file: a new one beside it takes its place.
+    Beside(PathBuf),
+}
+
+fn place(path: &Path) -> io::Result<Place> {
     match fs::metadata(path) {
-        Ok(known) if known.is_dir() => anyhow::bail!("cannot write {}: it is a folder", shown(path)),
-        Ok(known) if !known.is_file() => fs::write(path, data).with_context(failed),
-        Ok(_) => replace(&fs::canonicalize(path).with_context(failed)?, data).with_context(failed),
-        Err(_) => replace(path, data).with_context(failed),
+        Ok(known) if known.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
+        Ok(known) if !known.is_file() => Ok(Place::Direct),
+        Ok(_) => Ok(Place::Beside(fs::canonicalize(path)?)),
+        Err(_) => Ok(Place::Beside(path.to_owned())),
     }
 }
 
-fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
+/// Writes beside the file and renames, so that no reader ever sees half of it. Devices and pipes are written directly.
+pub(crate) fn write_file(path: &Path, data: &[u8]) -> anyhow::Result<()> {
+    let failed = || format!("cannot write {}", shown(path));
+    match place(path).with_context(failed)? {
+        Place::Direct => fs::write(path, data).with_context(failed),
+        Place::Beside(path) => replace(&path, |file| file.write_all(data)).with_context(failed),
+    }
+}
+
+fn replace(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -50,7 +86,7 @@ fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
-    file.write_all(data)?;
+    write(file.as_file_mut())?;
     file.persist(path).map_err(|failed| failed.error)?;
     Ok(())
 }

@@ -83,6 +83,15 @@ impl Case {
         json
     }
 
+    /// Writes the same as [`Case::to_json`] without holding it in memory.
+    ///
+    /// # Errors
+    /// If the writer fails.
+    pub fn write_json(&self, mut writer: impl std::io::Write) -> std::io::Result<()> {
+        serde_json::to_writer_pretty(&mut writer, self)?;
+        writer.write_all(b"\n")
+    }
+
     /// Reads a saved case.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Several saved cases as one, whatever their order.
 
-use crate::model::{Case, Document, Entity, Event, Statement};
+use crate::model::{Case, Document, Entity, Event, Statement, content_hash};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The documents with every text once, sorted by id.
@@ -37,7 +37,8 @@ pub fn merge_cases(mut cases: Vec<Case>) -> Case {
     if cases.len() < 2 {
         return cases.pop().unwrap_or_default();
     }
-    cases.sort_by_cached_key(Case::to_json);
+    // Hashes, not the texts themselves: a long document comes as hundreds of cases.
+    cases.sort_by_cached_key(|case| content_hash(case.to_json().as_bytes()));
     let mut merged = Merger::default();
     for case in cases {
         merged.add(case);
@@ -95,12 +96,20 @@ impl Merger {
         statements.sort_by_cached_key(|s| (s.evidence.document.clone(), s.evidence.start, s.id.clone()));
         Case {
             documents: distinct_documents(self.documents),
-            entities: self.entities.into_values().collect(),
+            entities: self.entities.into_values().map(with_sorted_names).collect(),
             events,
             statements,
             ..Case::default()
         }
     }
+}
+
+fn with_sorted_names(mut entity: Entity) -> Entity {
+    for names in [&mut entity.aliases, &mut entity.weak_aliases] {
+        names.sort();
+        names.dedup();
+    }
+    entity
 }
 
 fn join_entities(known: &mut Entity, other: Entity) {

@@ -25,7 +25,7 @@ pub use edges::{EdgeList, read_edges};
 pub use events::{EventColumns, read_events};
 pub use merge::{distinct_documents, merge_cases};
 
-use crate::error::Error;
+use crate::error::{Error, Position};
 use crate::model::{Case, Document, Warned};
 
 /// What one or more inputs gave.
@@ -89,7 +89,25 @@ pub fn read(name: &str, bytes: &[u8]) -> Warned<Input> {
         return nothing;
     }
     let format = FORMATS.iter().find(|format| (format.recognise)(text)).unwrap_or(&text::FORMAT);
-    (format.read)(File { name, text })
+    let mut read = (format.read)(File { name, text });
+    refuse_long_texts(&mut read.value);
+    read
+}
+
+/// Longest text of one document, in bytes: some forty novels. What is found in a text takes many times its size, so
+/// that this bounds the memory of a reading to about 300 MB.
+pub const LONGEST_TEXT: usize = 6_000_000;
+
+/// Lists texts that are too long to be one article among the failures.
+fn refuse_long_texts(input: &mut Input) {
+    let (read, long): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut input.documents).into_iter().partition(|document| document.bytes <= LONGEST_TEXT);
+    input.documents = read;
+    for document in long {
+        let problem = format!("a text of {} bytes is too long for one document", document.bytes);
+        let hint = "split it into articles: several files, or JSON lines with one `text` each";
+        input.failures.push(Error::unreadable(document.name, Position::default(), problem, Some(hint)));
+    }
 }
 
 /// A file name without the extension of a known format.

@@ -44,6 +44,9 @@ pub(crate) fn find(page: &Page<'_>, cast: &Cast, references: &References<'_>) ->
     found
 }
 
+/// Doubt that a party without a name adds.
+const NAMELESS: u8 = 8;
+
 struct Finder<'p> {
     page: &'p Page<'p>,
     cast: &'p Cast,
@@ -231,9 +234,10 @@ impl Finder<'_> {
             return false;
         }
         self.name_antecedents(contact);
-        for (_, party) in contact.parties().map(|(n, p)| (n, p.clone())).collect::<Vec<_>>() {
-            contact.doubt = contact.doubt.saturating_add(party.doubt);
-        }
+        let doubt = |(_, party): (usize, &Party)| {
+            party.doubt.saturating_add(if party.actors.is_empty() { NAMELESS } else { 0 })
+        };
+        contact.doubt = contact.parties().map(doubt).fold(contact.doubt, u8::saturating_add);
         contact.place = self.place_of(contact);
         contact.time = self.time_of(contact);
         // "saw Ruiz" alone may be a glimpse, "called Ruiz" the start of an insult; with a place or a day it is contact.
