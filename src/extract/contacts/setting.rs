@@ -4,7 +4,7 @@ use super::super::lexicon::gazetteer;
 use super::super::page::Tok;
 use super::super::time;
 use super::{Contact, Finder};
-use crate::language::{Dep, NameLabel, Pos};
+use crate::language::{Dep, NameLabel, Pos, Tag};
 use crate::model::EntityKind;
 use std::ops::Range;
 
@@ -14,9 +14,7 @@ impl Finder<'_> {
         let page = self.page;
         let verb = self.clause_verb(contact.trigger);
         let mut clauses = vec![verb];
-        if self.shares_setting(contact.trigger) {
-            clauses.push(page.head(contact.trigger));
-        }
+        clauses.extend(self.setting_verb(contact.trigger));
         let sentence = page.sentence(page.sentence_of(contact.trigger));
         let places = sentence.filter(|&prep| {
             let local = matches!(page.lower(prep), "in" | "at" | "near" | "outside" | "inside" | "on")
@@ -75,7 +73,7 @@ impl Finder<'_> {
         let own = |name: &&crate::language::NameSpan| {
             let head = super::super::typing::head_of(page, name.start..name.end);
             let clause = self.clause_verb(head);
-            let shared = self.shares_setting(contact.trigger) && clause == page.head(contact.trigger);
+            let shared = self.setting_verb(contact.trigger) == Some(clause);
             page.is_under(head, contact.trigger) || clause == verb || shared
         };
         let spans = page.parse.names.iter().filter(dated).filter(own);
@@ -87,16 +85,22 @@ impl Finder<'_> {
         fixed.min_by_key(rank).map(|name| name.start..name.end)
     }
 
-    /// "was in Oslo this week meeting Ruiz": place and time stand with the governing verb.
-    pub(super) fn shares_setting(&self, trigger: Tok) -> bool {
+    /// "was in Oslo this week meeting Ruiz": the verb that place and time stand with. The parse sometimes hangs such a
+    /// participle elsewhere; then it is the nearest verb of being or going before it.
+    fn setting_verb(&self, trigger: Tok) -> Option<Tok> {
         let page = self.page;
+        let sets = |tok: Tok| page.is_verb(tok) && (page.lemma(tok) == "be" || is_motion(page.lemma(tok)));
         let governor = page.head(trigger);
-        matches!(page.dep(trigger), Dep::Advcl | Dep::Xcomp | Dep::Acl)
+        if matches!(page.dep(trigger), Dep::Advcl | Dep::Xcomp | Dep::Acl)
             && governor != trigger
-            && matches!(
-                page.lemma(governor),
-                "be" | "travel" | "fly" | "arrive" | "come" | "go" | "return" | "head"
-            )
+            && page.is_verb(governor)
+        {
+            return Some(governor).filter(|&verb| sets(verb));
+        }
+        let participle = page.tag(trigger) == Tag::Vbg && page.kid(trigger, &[Dep::Aux]).is_none();
+        let first = page.sentence(page.sentence_of(trigger)).start.max(trigger.saturating_sub(8));
+        let mut verbs = (first..trigger).rev().filter(|&tok| page.is_verb(tok));
+        verbs.next().filter(|&verb| participle && sets(verb))
     }
 }
 
