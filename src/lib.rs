@@ -38,8 +38,8 @@
 //! # Features
 //!
 //! `cli` (default) is the program. `english` (default) is the embedded language model and all that reads text; without
-//! it, [`pipeline`] reads saved cases only and gives [`error::Error::NoLanguageModel`] for articles. `png` and `pdf`
-//! (default) make images of the pictures with an embedded font.
+//! it, [`pipeline`] reads saved cases only and gives [`error::Error::NoLanguageModel`] for articles. `png` (default)
+//! and `pdf` (on request: its bytes differ between runs) make images of the pictures with an embedded font.
 
 pub mod analysis;
 pub mod error;
