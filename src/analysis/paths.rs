@@ -16,33 +16,31 @@ use std::collections::{BTreeSet, BinaryHeap};
 pub struct Finder<'a> {
     rows: &'a Csr,
     incoming: &'a Csr,
+    /// Stamps below this are of earlier searches.
     epoch: u32,
+    marks: Vec<Mark>,
     /// From the start and from the end.
     sides: [Side; 2],
-    /// Nodes that no chain may pass, by their stamp.
-    banned: Vec<u32>,
-    ban_epoch: u32,
 }
 
+/// What a search knows of a node, in eight bytes: most of the time goes into fetching it.
+#[derive(Clone, Copy)]
+struct Mark {
+    /// [`BANNED`], or twice the search's number, plus one if it was reached from the end.
+    stamp: u32,
+    /// The node it was reached from; itself for the ends.
+    parent: u32,
+}
+
+/// The stamp of a node that no chain may pass.
+const BANNED: u32 = u32::MAX;
+
+/// The nodes of the outermost level, and the number of their arcs.
 #[derive(Default)]
 struct Side {
-    stamps: Vec<u32>,
-    parents: Vec<u32>,
     queue: Vec<u32>,
     spare: Vec<u32>,
-}
-
-impl Side {
-    fn start(&mut self, node: u32, epoch: u32) {
-        self.stamps[node as usize] = epoch;
-        self.parents[node as usize] = node;
-        self.queue.clear();
-        self.queue.push(node);
-    }
-
-    fn work(&self, rows: &Csr) -> usize {
-        self.queue.iter().map(|&v| rows.degree(v as usize)).sum()
-    }
+    arcs: usize,
 }
 
 /// A first step that is forbidden at the start of a search: from the node to any of the list.
@@ -52,15 +50,15 @@ struct Forbidden<'a> {
 }
 
 impl<'a> Finder<'a> {
-    /// `incoming` holds the arcs of `rows` turned round; an undirected graph is its own.
+    /// `incoming` holds the arcs of `rows` turned round; an undirected graph is its own. Eight bytes a node.
     ///
     /// # Panics
     /// If the two differ in the number of nodes.
     pub fn new(rows: &'a Csr, incoming: &'a Csr) -> Self {
         assert_eq!(rows.nodes(), incoming.nodes(), "the arcs of one graph");
-        let n = rows.nodes();
-        let side = || Side { stamps: vec![0; n], parents: vec![0; n], ..Side::default() };
-        Self { rows, incoming, epoch: 0, sides: [side(), side()], banned: vec![0; n], ban_epoch: 1 }
+        // Not zero: memory that is zeroed only when it is first touched would be paid for by the first searches.
+        let marks = vec![Mark { stamp: 1, parent: u32::MAX }; rows.nodes()];
+        Self { rows, incoming, epoch: 2, marks, sides: Default::default() }
     }
 
     /// A shortest chain, both ends included; the same one every time.
@@ -71,7 +69,6 @@ impl<'a> Finder<'a> {
     /// # Panics
     /// If an end is no node.
     pub fn shortest(&mut self, from: usize, to: usize) -> Option<Vec<u32>> {
-        self.ban_epoch += 1;
         self.search(from as u32, to as u32, &Forbidden { from: from as u32, to: &[] })
     }
 
@@ -79,62 +76,83 @@ impl<'a> Finder<'a> {
         if from == to {
             return Some(vec![from]);
         }
-        self.epoch += 1;
-        self.sides[0].start(from, self.epoch);
-        self.sides[1].start(to, self.epoch);
+        self.next_epoch();
+        self.start(0, from);
+        self.start(1, to);
         while !self.sides[0].queue.is_empty() && !self.sides[1].queue.is_empty() {
-            let nearer = self.sides[0].work(self.rows) <= self.sides[1].work(self.incoming);
-            if let Some([a, b]) = self.expand(usize::from(!nearer), forbidden) {
+            let met = if self.sides[0].arcs <= self.sides[1].arcs {
+                self.expand::<0>(forbidden)
+            } else {
+                self.expand::<1>(forbidden)
+            };
+            if let Some([a, b]) = met {
                 return Some(self.join(a, b));
             }
         }
         None
     }
 
-    /// Expands a level of one side; gives the arc where the two sides meet.
-    fn expand(&mut self, which: usize, forbidden: &Forbidden<'_>) -> Option<[u32; 2]> {
+    /// Makes all stamps old, and keeps bans.
+    fn next_epoch(&mut self) {
+        self.epoch += 2;
+        if self.epoch >= BANNED - 2 {
+            self.marks.iter_mut().filter(|mark| mark.stamp != BANNED).for_each(|mark| mark.stamp = 1);
+            self.epoch = 2;
+        }
+    }
+
+    fn start(&mut self, which: usize, node: u32) {
+        self.marks[node as usize] = Mark { stamp: self.epoch + which as u32, parent: node };
         let rows = if which == 0 { self.rows } else { self.incoming };
-        let queue = std::mem::take(&mut self.sides[which].queue);
-        let mut next = std::mem::take(&mut self.sides[which].spare);
+        let side = &mut self.sides[which];
+        side.queue.clear();
+        side.queue.push(node);
+        side.arcs = rows.degree(node as usize);
+    }
+
+    /// Expands a level of one side; gives the arc where the two sides meet.
+    fn expand<const WHICH: usize>(&mut self, forbidden: &Forbidden<'_>) -> Option<[u32; 2]> {
+        let rows = if WHICH == 0 { self.rows } else { self.incoming };
+        let [own, other] = [WHICH, 1 - WHICH].map(|which| self.epoch + which as u32);
+        let Side { queue, spare: next, arcs } = &mut self.sides[WHICH];
         next.clear();
-        for &v in &queue {
+        for &v in queue.iter() {
             for &w in rows.neighbours(v as usize) {
-                let [tail, head] = if which == 0 { [v, w] } else { [w, v] };
-                let shut = tail == forbidden.from && forbidden.to.contains(&head);
-                if shut || self.banned[w as usize] == self.ban_epoch {
+                let mark = &mut self.marks[w as usize];
+                if mark.stamp == own || mark.stamp == BANNED {
                     continue;
                 }
-                if self.sides[1 - which].stamps[w as usize] == self.epoch {
+                let [tail, head] = if WHICH == 0 { [v, w] } else { [w, v] };
+                if tail == forbidden.from && forbidden.to.contains(&head) {
+                    continue;
+                }
+                if mark.stamp == other {
                     return Some([tail, head]);
                 }
-                let side = &mut self.sides[which];
-                if side.stamps[w as usize] != self.epoch {
-                    side.stamps[w as usize] = self.epoch;
-                    side.parents[w as usize] = v;
-                    next.push(w);
-                }
+                *mark = Mark { stamp: own, parent: v };
+                next.push(w);
             }
         }
-        self.sides[which].queue = next;
-        self.sides[which].spare = queue;
+        *arcs = next.iter().map(|&w| rows.degree(w as usize)).sum();
+        std::mem::swap(queue, next);
         None
     }
 
     fn join(&self, a: u32, b: u32) -> Vec<u32> {
-        let mut way = self.chain(0, a);
+        let mut way = Vec::with_capacity(8);
+        self.trace(a, &mut way);
         way.reverse();
-        way.extend(self.chain(1, b));
+        self.trace(b, &mut way);
         way
     }
 
     /// From a node to the start of its side.
-    fn chain(&self, which: usize, mut node: u32) -> Vec<u32> {
-        let mut way = vec![node];
-        while self.sides[which].parents[node as usize] != node {
-            node = self.sides[which].parents[node as usize];
+    fn trace(&self, mut node: u32, way: &mut Vec<u32>) {
+        way.push(node);
+        while self.marks[node as usize].parent != node {
+            node = self.marks[node as usize].parent;
             way.push(node);
         }
-        way
     }
 
     /// Up to `k` shortest chains without repetition, by length, then by node numbers.
@@ -169,8 +187,7 @@ impl<'a> Finder<'a> {
     fn deviations(&mut self, way: &[u32], deviation: usize, found: &[Vec<u32>]) -> Vec<(usize, Vec<u32>)> {
         let mut candidates = Vec::new();
         let to = way[way.len() - 1];
-        self.ban_epoch += 1;
-        way[..deviation].iter().for_each(|&node| self.banned[node as usize] = self.ban_epoch);
+        way[..deviation].iter().for_each(|&node| self.marks[node as usize].stamp = BANNED);
         for place in deviation..way.len() - 1 {
             let root = &way[..=place];
             let taken: Vec<_> = found
@@ -181,8 +198,9 @@ impl<'a> Finder<'a> {
             if let Some(rest) = self.search(way[place], to, &Forbidden { from: way[place], to: &taken }) {
                 candidates.push((place, [&way[..place], &rest].concat()));
             }
-            self.banned[way[place] as usize] = self.ban_epoch;
+            self.marks[way[place] as usize].stamp = BANNED;
         }
+        way.iter().for_each(|&node| self.marks[node as usize].stamp = 1);
         candidates
     }
 
@@ -289,6 +307,19 @@ mod tests {
             let short: Vec<_> = expected.into_iter().filter(|way| way.len() <= 4).collect();
             prop_assert_eq!(finder.all_paths(0, 6, 3, 1000).0, short);
         }
+    }
+
+    /// The counter of searches wraps; stamps of before must not be taken for new ones, nor bans be lost.
+    #[test]
+    fn the_number_of_searches_is_not_limited() {
+        let square = Csr::undirected(4, &[[0, 1], [1, 2], [2, 3], [3, 0]]).unwrap();
+        let mut finder = Finder::new(&square, &square);
+        finder.epoch = BANNED - 5;
+        finder.marks[1].stamp = BANNED;
+        for _ in 0..4 {
+            assert_eq!(finder.shortest(0, 2), Some(vec![0, 3, 2]));
+        }
+        assert!(finder.epoch < 10);
     }
 
     #[test]
