@@ -7,18 +7,19 @@ use crate::error::Error;
 use crate::graph::Csr;
 
 /// Rounds before giving up.
-const ROUNDS: usize = 200;
-/// Scalars are summed in blocks of so many, in order.
-const BLOCK: usize = 4096;
+const ROUNDS: usize = 1000;
 
 /// PageRank with damping `damping`, until the sum of absolute changes is below `tolerance`; the scores sum to 1.
 ///
 /// Page, Brin, Motwani, Winograd 1999, *The PageRank Citation Ranking*; weighted, and nodes without outgoing weight pass
-/// theirs to everybody (Langville, Meyer 2004, *Deeper Inside PageRank*). `incoming` holds the arcs turned round; an
-/// undirected graph is its own. The true error is at most tolerance · damping / (1 − damping). O(edges) a round.
+/// theirs to everybody (Langville, Meyer 2004, *Deeper Inside PageRank*). Solved by the method of Gauss and Seidel, which
+/// uses new scores as soon as they are known and needs fewer rounds (Arasu, Novak, Tomkins, Tomlin 2002, *PageRank
+/// Computation and the Structure of the Web*); the scores' sum floats, and is made 1 at the end. `incoming` holds the arcs
+/// turned round; an undirected graph is its own. The sum of absolute errors is at most tolerance / (1 − damping): what a
+/// round changes bounds what the equations still lack. O(edges) a round, 16 bytes a node.
 ///
 /// # Errors
-/// [`Error::NotSettled`] after 200 rounds, or if weights are negative or not finite.
+/// [`Error::NotSettled`] after 1000 rounds, or if weights are negative or not finite.
 ///
 /// ```
 /// use sociogram::analysis::pagerank::pagerank;
@@ -30,58 +31,91 @@ const BLOCK: usize = 4096;
 /// ```
 pub fn pagerank(incoming: &Csr, damping: f64, tolerance: f64) -> Result<Vec<f64>, Error> {
     let n = incoming.nodes();
-    let mut outgoing = vec![0.0; n];
-    let mut plain = true;
-    for (_, source, weight) in incoming.all_arcs() {
-        outgoing[source] += weight;
-        plain &= weight == 1.0;
+    if n == 0 {
+        return Ok(Vec::new());
     }
-    let mut ranks = vec![1.0 / n as f64; n];
-    let mut shares = vec![0.0; n];
+    let (outgoing, plain) = outgoing(incoming);
+    let mut solver = Solver::start(incoming, outgoing, damping);
     for _ in 0..ROUNDS {
-        let dangling = shared_out(&ranks, &outgoing, &mut shares);
-        let base = (1.0 - damping + damping * dangling) / n as f64;
-        let new = |node: usize| base + damping * received(incoming, &shares, node, plain);
-        if update(&mut ranks, new) < tolerance {
-            return Ok(ranks);
+        let change = if plain { solver.round(received_plain) } else { solver.round(received) };
+        if change < tolerance {
+            return Ok(solver.ranks());
         }
     }
-    if n == 0 { Ok(ranks) } else { Err(Error::NotSettled { what: "PageRank", rounds: ROUNDS }) }
+    Err(Error::NotSettled { what: "PageRank", rounds: ROUNDS })
 }
 
-/// What each node gives per unit of weight; returns what nodes without outgoing weight hold.
-fn shared_out(ranks: &[f64], outgoing: &[f64], shares: &mut [f64]) -> f64 {
-    let mut dangling = 0.0;
-    for ((rank, out), share) in ranks.iter().zip(outgoing).zip(shares) {
-        *share = if *out > 0.0 { rank / out } else { 0.0 };
-        if *out <= 0.0 {
-            dangling += rank;
+/// The outgoing weight of each node, and whether all weights are 1.
+fn outgoing(incoming: &Csr) -> (Vec<f64>, bool) {
+    let mut outgoing = vec![0.0; incoming.nodes()];
+    let mut plain = true;
+    for node in 0..incoming.nodes() {
+        for arc in incoming.row(node) {
+            let weight = incoming.weight(arc);
+            outgoing[incoming.target(arc)] += weight;
+            plain &= weight == 1.0;
         }
     }
-    dangling
+    (outgoing, plain)
+}
+
+struct Solver<'a> {
+    incoming: &'a Csr,
+    damping: f64,
+    /// Outgoing weight of each node.
+    outgoing: Vec<f64>,
+    /// What each node gives per unit of weight; for nodes without outgoing weight, what they hold.
+    shares: Vec<f64>,
+    /// What nodes without outgoing weight hold together.
+    dangling: f64,
+    /// What all nodes hold together. Held to 1 it would converge as slowly as damping to the power of rounds.
+    all: f64,
+}
+
+impl<'a> Solver<'a> {
+    fn start(incoming: &'a Csr, outgoing: Vec<f64>, damping: f64) -> Self {
+        let one = 1.0 / outgoing.len() as f64;
+        let share = |out: &f64| if *out > 0.0 { one / out } else { one };
+        let dangling = one * outgoing.iter().filter(|out| **out <= 0.0 || out.is_nan()).count() as f64;
+        Self { incoming, damping, shares: outgoing.iter().map(share).collect(), outgoing, dangling, all: 1.0 }
+    }
+
+    /// Computes every score anew from those known by then; gives the sum of absolute changes, as a share of all.
+    #[inline(always)]
+    fn round(&mut self, received: impl Fn(&Csr, &[f64], usize) -> f64) -> f64 {
+        let given = (1.0 - self.damping) * self.all + self.damping * self.dangling;
+        let base = given / self.shares.len() as f64;
+        let (mut change, mut dangling, mut all) = (0.0, 0.0, 0.0);
+        for node in 0..self.shares.len() {
+            let rank = base + self.damping * received(self.incoming, &self.shares, node);
+            let (out, old) = (self.outgoing[node], self.shares[node]);
+            let gives = out > 0.0;
+            change += (rank - if gives { old * out } else { old }).abs();
+            all += rank;
+            dangling += if gives { 0.0 } else { rank };
+            self.shares[node] = if gives { rank / out } else { rank };
+        }
+        (self.dangling, self.all) = (dangling, all);
+        change / all
+    }
+
+    fn ranks(mut self) -> Vec<f64> {
+        let given = self.shares.iter_mut().zip(&self.outgoing).filter(|(_, out)| **out > 0.0);
+        given.for_each(|(share, out)| *share *= out);
+        let all: f64 = self.shares.iter().sum();
+        self.shares.iter_mut().for_each(|rank| *rank /= all);
+        self.shares
+    }
 }
 
 #[inline(always)]
-fn received(incoming: &Csr, shares: &[f64], node: usize, plain: bool) -> f64 {
-    if plain {
-        return incoming.neighbours(node).iter().map(|&source| shares[source as usize]).sum();
-    }
-    incoming.row(node).map(|arc| shares[incoming.target(arc)] * incoming.weight(arc)).sum()
+fn received_plain(incoming: &Csr, shares: &[f64], node: usize) -> f64 {
+    incoming.neighbours(node).iter().map(|&source| shares[source as usize]).sum()
 }
 
-/// Writes the new ranks and gives the sum of absolute changes.
-fn update(ranks: &mut [f64], new: impl Fn(usize) -> f64) -> f64 {
-    let mut change = 0.0;
-    for (block, ranks) in ranks.chunks_mut(BLOCK).enumerate() {
-        let mut changed = 0.0;
-        for (place, rank) in ranks.iter_mut().enumerate() {
-            let score = new(block * BLOCK + place);
-            changed += (score - *rank).abs();
-            *rank = score;
-        }
-        change += changed;
-    }
-    change
+#[inline(always)]
+fn received(incoming: &Csr, shares: &[f64], node: usize) -> f64 {
+    incoming.row(node).map(|arc| shares[incoming.target(arc)] * incoming.weight(arc)).sum()
 }
 
 pub(super) fn pass(input: &Input<'_>) -> Result<Table, Error> {
