@@ -10,16 +10,51 @@ const MOST_CHAINS: f32 = 1e30;
 /// Number of chains or a share of them, by source.
 type Lanes<const B: usize> = [f32; B];
 
+/// The widest registers that a search may use. All give the same bits: nothing is fused, and sums have one order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kernel {
+    Portable,
+    Avx2,
+    Avx512,
+}
+
+impl Kernel {
+    pub(super) const ALL: [Kernel; 3] = [Kernel::Avx512, Kernel::Avx2, Kernel::Portable];
+
+    /// The widest of this processor.
+    pub(super) fn best() -> Self {
+        Self::ALL.into_iter().find(|kernel| kernel.is_available()).unwrap_or(Kernel::Portable)
+    }
+
+    pub(super) fn is_available(self) -> bool {
+        match self {
+            Kernel::Portable => true,
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx2 => is_x86_feature_detected!("avx2"),
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx512 => is_x86_feature_detected!("avx512f"),
+            #[cfg(not(target_arch = "x86_64"))]
+            _ => false,
+        }
+    }
+}
+
 /// Sum over `sources` of how much each node lies on their shortest chains, weighted by the sources' and targets' weights.
+///
+/// # Panics
+/// If this processor does not have the kernel.
 pub(super) fn accumulate<const B: usize>(
+    kernel: Kernel,
     rows: &Csr,
     weights: &[f32],
     sources: &[(u32, f32)],
 ) -> Result<Vec<f64>, Error> {
+    assert!(kernel.is_available(), "a kernel of this processor");
     let mut search = Search::<B>::new(rows.nodes());
     let mut scores = vec![0.0; rows.nodes()];
     for batch in sources.chunks(B) {
-        if search.run(rows, weights, batch, &mut scores) {
+        // SAFETY: this processor has the kernel.
+        if unsafe { search.run(kernel, rows, weights, batch, &mut scores) } {
             continue;
         }
         let exact = plain::accumulate(rows, weights, batch)?;
@@ -57,22 +92,41 @@ impl<const B: usize> Search<B> {
     }
 
     /// Adds a batch to the scores; false, with scores untouched, if there are too many chains.
-    fn run(&mut self, rows: &Csr, weights: &[f32], batch: &[(u32, f32)], scores: &mut [f64]) -> bool {
-        #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has just been asked.
-            return unsafe { self.run_avx2(rows, weights, batch, scores) };
+    ///
+    /// # Safety
+    /// The processor has the kernel.
+    unsafe fn run(
+        &mut self,
+        kernel: Kernel,
+        rows: &Csr,
+        weights: &[f32],
+        batch: &[(u32, f32)],
+        scores: &mut [f64],
+    ) -> bool {
+        match kernel {
+            // SAFETY: the caller answers for the kernel.
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx512 => unsafe { self.run_avx512(rows, weights, batch, scores) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx2 => unsafe { self.run_avx2(rows, weights, batch, scores) },
+            _ => self.run_portable(rows, weights, batch, scores),
         }
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f")]
+    fn run_avx512(&mut self, rows: &Csr, weights: &[f32], batch: &[(u32, f32)], scores: &mut [f64]) -> bool {
         self.run_portable(rows, weights, batch, scores)
     }
 
-    /// The same code compiled for wider registers; without fused operations it gives the same bits.
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
     fn run_avx2(&mut self, rows: &Csr, weights: &[f32], batch: &[(u32, f32)], scores: &mut [f64]) -> bool {
         self.run_portable(rows, weights, batch, scores)
     }
 
+    /// Compiled once for each kernel. Loops only: a closure that is not inlined would be compiled for narrow registers.
     #[inline(always)]
     fn run_portable(
         &mut self,
@@ -83,13 +137,19 @@ impl<const B: usize> Search<B> {
     ) -> bool {
         self.start(batch);
         while self.forward(rows) {}
-        let countable = self.order.iter().all(|&(v, _)| all_below(&self.chains[v as usize]));
-        if countable {
-            let mut times = [0.0; B];
-            batch.iter().zip(&mut times).for_each(|((_, given), lane)| *lane = *given);
-            (0..self.levels.len() - 1).rev().for_each(|l| self.backward(rows, weights, &times, l, scores));
+        for &(v, _) in &self.order {
+            if !all_below(&self.chains[v as usize]) {
+                return false;
+            }
         }
-        countable
+        let mut times = [0.0; B];
+        for (lane, &(_, given)) in batch.iter().enumerate() {
+            times[lane] = given;
+        }
+        for level in (0..self.levels.len() - 1).rev() {
+            self.backward(rows, weights, &times, level, scores);
+        }
+        true
     }
 
     #[inline(always)]
@@ -171,14 +231,19 @@ impl<const B: usize> Search<B> {
     }
 }
 
+/// All ones if the source of the lane is among `lanes`: in this form compilers use a compare or a mask register.
 #[inline(always)]
 fn lane_mask(lanes: u32, lane: usize) -> u32 {
-    0u32.wrapping_sub(lanes >> lane & 1)
+    if lanes & (1 << lane) == 0 { 0 } else { u32::MAX }
 }
 
 #[inline(always)]
 fn masked<const B: usize>(values: &Lanes<B>, lanes: u32) -> Lanes<B> {
-    std::array::from_fn(|lane| f32::from_bits(values[lane].to_bits() & lane_mask(lanes, lane)))
+    let mut kept = [0.0; B];
+    for lane in 0..B {
+        kept[lane] = f32::from_bits(values[lane].to_bits() & lane_mask(lanes, lane));
+    }
+    kept
 }
 
 #[inline(always)]
@@ -198,7 +263,11 @@ fn replace<const B: usize>(old: &mut Lanes<B>, new: &Lanes<B>, lanes: u32) {
 
 #[inline(always)]
 fn all_below<const B: usize>(chains: &Lanes<B>) -> bool {
-    chains.iter().fold(true, |all, &ways| all & (ways < MOST_CHAINS))
+    let mut all = true;
+    for ways in chains {
+        all &= *ways < MOST_CHAINS;
+    }
+    all
 }
 
 /// Halves are added to halves, in an order that does not depend on the processor.

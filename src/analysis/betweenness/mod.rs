@@ -79,9 +79,10 @@ fn in_chunks(core: &Core, sources: &[(u32, f32)]) -> Result<Vec<f64>, Error> {
     let lanes = if core.rows.nodes() > 100_000 { 16 } else { 32 };
     let chunks = if large { 8 } else { 16 };
     let size = sources.len().div_ceil(lanes).div_ceil(chunks).max(1) * lanes;
+    let kernel = lanes::Kernel::best();
     let work = |chunk: &[(u32, f32)]| match lanes {
-        16 => lanes::accumulate::<16>(&core.rows, &core.weights, chunk),
-        _ => lanes::accumulate::<32>(&core.rows, &core.weights, chunk),
+        16 => lanes::accumulate::<16>(kernel, &core.rows, &core.weights, chunk),
+        _ => lanes::accumulate::<32>(kernel, &core.rows, &core.weights, chunk),
     };
     let mut total = vec![0.0; core.rows.nodes()];
     for scores in each_chunk(sources, size, work) {
@@ -189,13 +190,19 @@ mod tests {
         }
 
         #[test]
-        fn plain_and_narrow_lanes_agree(rows in graphs(24, 70)) {
+        fn kernels_agree_to_the_bit_and_with_plain_searches(rows in graphs(24, 70)) {
             let core = Core::of(&rows);
             let sources: Vec<_> = core.weights.iter().enumerate().map(|(v, w)| (v as u32, *w)).collect();
-            let wide = lanes::accumulate::<32>(&core.rows, &core.weights, &sources).unwrap();
-            let narrow = lanes::accumulate::<16>(&core.rows, &core.weights, &sources).unwrap();
             let plain = plain::accumulate(&core.rows, &core.weights, &sources).unwrap();
-            prop_assert!(close(&wide, &plain, 1e-5) && close(&narrow, &plain, 1e-5));
+            let [mut wide, mut narrow] = [Vec::new(), Vec::new()];
+            for kernel in lanes::Kernel::ALL.into_iter().filter(|kernel| kernel.is_available()) {
+                wide.push(lanes::accumulate::<32>(kernel, &core.rows, &core.weights, &sources).unwrap());
+                narrow.push(lanes::accumulate::<16>(kernel, &core.rows, &core.weights, &sources).unwrap());
+            }
+            prop_assert!(close(&wide[0], &plain, 1e-5) && close(&narrow[0], &plain, 1e-5));
+            // To the last bit, whatever the processor.
+            prop_assert!(wide.iter().all(|scores| *scores == wide[0]));
+            prop_assert!(narrow.iter().all(|scores| *scores == narrow[0]));
         }
 
         #[test]
