@@ -11,7 +11,7 @@ use sociogram::analysis::{
     betweenness, communities, components, cores, distances, pagerank, paths::Finder, triangles,
 };
 use sociogram::graph::Csr;
-use sociogram::source::read_edges;
+use sociogram::source::{read_edges, read_edges_from};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -21,13 +21,16 @@ const SOURCES: usize = 64;
 
 fn main() {
     let arguments: Vec<_> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    let bytes = arguments.first().map_or_else(made_up, |file| std::fs::read(file).expect("FILE can be read"));
     let pairs = arguments.get(1).map(|file| std::fs::read(file).expect("PAIRS can be read"));
     let rows = timed(
         "load",
         || {
-            let list = read_edges("edges", &bytes).expect("an edge list");
-            Csr::undirected(list.nodes, &list.edges).expect("it fits")
+            let list = match arguments.first() {
+                None => read_edges("edges", &made_up()),
+                Some(file) => read_edges_from("edges", std::fs::File::open(file).expect("FILE can be read")),
+            };
+            let list = list.expect("an edge list");
+            Csr::of_edges(list.nodes, list.edges).expect("it fits")
         },
         |rows| json!([rows.nodes(), rows.arcs() / 2]),
     );
@@ -111,14 +114,16 @@ fn timed<T>(job: &str, work: impl FnOnce() -> T, check: impl FnOnce(&T) -> Value
     result
 }
 
-/// CPU time of the process, where Linux tells it to the nanosecond.
+/// CPU time of the process, where it is told to the nanosecond.
+#[cfg(unix)]
 fn cpu_seconds() -> Option<f64> {
-    let tasks = std::fs::read_dir("/proc/self/task").ok()?;
-    let nanoseconds = |task: std::io::Result<std::fs::DirEntry>| {
-        let text = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
-        text.split(' ').next()?.parse::<u64>().ok()
-    };
-    Some(tasks.filter_map(nanoseconds).sum::<u64>() as f64 / 1e9)
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Some(time.tv_sec as f64 + time.tv_nsec as f64 / 1e9)
+}
+
+#[cfg(not(unix))]
+fn cpu_seconds() -> Option<f64> {
+    None
 }
 
 /// Peak memory in megabytes, where Linux tells it.

@@ -10,7 +10,7 @@ use sociogram::analysis::{By, Options, PASSES, Pass, pass};
 use sociogram::graph::Filter;
 use sociogram::model::ContactTable;
 use sociogram::query;
-use sociogram::source::{EventColumns, read_edges, read_events};
+use sociogram::source::{EventColumns, read_edges_from, read_events};
 use std::path::PathBuf;
 
 /// Analyse the network: brokers, go-betweens, cutpoints, communities and more
@@ -142,16 +142,23 @@ fn run_table(args: &Args, pass: &Pass, options: &Options, shell: &Shell) -> anyh
 
 fn read_table(path: &PathBuf, table: &TableArgs) -> anyhow::Result<ContactTable> {
     let name = shown(path);
-    let bytes = if path.as_os_str() == "-" {
+    let standard = path.as_os_str() == "-";
+    let unreadable = || format!("{name} cannot be read");
+    if table.edges {
+        let list = if standard {
+            read_edges_from(&name, std::io::stdin().lock())?
+        } else {
+            read_edges_from(&name, std::fs::File::open(path).with_context(unreadable)?)?
+        };
+        return Ok(list.into_contacts());
+    }
+    let bytes = if standard {
         let mut bytes = Vec::new();
         std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map(|_| bytes)
     } else {
         std::fs::read(path)
     };
-    let bytes = bytes.with_context(|| format!("{name} cannot be read"))?;
-    if table.edges {
-        return Ok(read_edges(&name, &bytes)?.into_contacts());
-    }
+    let bytes = bytes.with_context(unreadable)?;
     let columns = EventColumns {
         source: table.source_column.clone(),
         target: table.target_column.clone(),

@@ -21,7 +21,7 @@ mod merge;
 mod metadata;
 mod text;
 
-pub use edges::{EdgeList, read_edges};
+pub use edges::{EdgeList, read_edges, read_edges_from};
 pub use events::{EventColumns, read_events};
 pub use merge::{distinct_documents, merge_cases};
 
