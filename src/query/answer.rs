@@ -32,8 +32,23 @@ pub enum Body {
     Chains(Vec<Chain>),
     /// All that ties two together.
     Findings(Vec<Finding>),
+    /// Parts under headings.
+    Sections(Vec<Section>),
     /// A table.
     Rows(Listing),
+}
+
+/// Lines and events under one heading.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// Short lines, one fact each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<String>,
+    /// Events, statements and relations with their sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
 }
 
 /// One neighbour of the person asked about.
@@ -187,6 +202,7 @@ impl Answer {
                 chains.iter().flat_map(|chain| &chain.steps).flat_map(|step| &step.findings).collect()
             }
             Body::Findings(findings) => findings.iter().collect(),
+            Body::Sections(sections) => sections.iter().flat_map(|section| &section.findings).collect(),
             Body::Rows(_) => Vec::new(),
         }
     }

@@ -13,6 +13,7 @@
 mod analyze;
 mod answer;
 mod cite;
+mod diff;
 mod explain;
 mod list;
 mod names;
@@ -22,8 +23,9 @@ mod ways;
 mod who;
 
 pub use analyze::{CITES, analyze, analyze_table, between, common, ego};
-pub use answer::{Answer, Body, Cell, Chain, Contact, Finding, Listing, Source, Step};
+pub use answer::{Answer, Body, Cell, Chain, Contact, Finding, Listing, Section, Source, Step};
 pub(crate) use cite::{Citer, and_list};
+pub use diff::{ActorChange, Change, Diff, EventChange, TieChange, diff, diff_periods};
 pub use explain::explain;
 pub use list::{ListKind, list};
 pub(crate) use list::{certainty, roles};

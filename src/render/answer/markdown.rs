@@ -34,6 +34,15 @@ pub fn answer_markdown(answer: &Answer) -> String {
             text.push('\n');
             findings.iter().for_each(|finding| bullet(&mut text, finding));
         }
+        Body::Sections(sections) => {
+            for part in sections {
+                section(&mut text, 2, &part.title, &[]);
+                for line in &part.lines {
+                    let _ = writeln!(text, "- {}", safe(line));
+                }
+                part.findings.iter().for_each(|finding| bullet(&mut text, finding));
+            }
+        }
         Body::Rows(_) => table(&mut text, answer),
     }
     text

@@ -1,7 +1,7 @@
 //! Answers as rows: what tables and CSV files show.
 
 use crate::model::Layer;
-use crate::query::{Answer, Body, Cell, Finding};
+use crate::query::{Answer, Body, Cell, Finding, Section};
 
 /// Heads and rows of equal length, as plain text.
 pub(super) struct Rows {
@@ -38,11 +38,26 @@ pub(super) fn rows(answer: &Answer) -> Rows {
             columns: with_finding(&["layer"]),
             rows: findings.iter().map(|f| row(vec![f.layer.to_string()], f)).collect(),
         },
+        Body::Sections(sections) => Rows {
+            columns: with_finding(&["section", "line"]),
+            rows: sections.iter().flat_map(section).collect(),
+        },
         Body::Rows(listing) => Rows {
             columns: listing.columns.clone(),
             rows: listing.rows.iter().map(|row| row.iter().map(Cell::to_text).collect()).collect(),
         },
     }
+}
+
+/// One row per line, without finding, and one per finding.
+fn section(section: &Section) -> Vec<Vec<String>> {
+    let line = |line: &String| {
+        let mut cells = vec![section.title.clone(), line.clone()];
+        cells.resize(2 + FINDING.len(), String::new());
+        cells
+    };
+    let findings = section.findings.iter().map(|f| row(vec![section.title.clone(), String::new()], f));
+    section.lines.iter().map(line).chain(findings).collect()
 }
 
 const FINDING: &[&str] =

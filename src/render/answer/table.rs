@@ -49,6 +49,13 @@ pub fn answer_table(answer: &Answer, width: usize) -> String {
             text.push('\n');
             findings(&mut text, all, width);
         }
+        Body::Sections(sections) => {
+            for section in sections {
+                let _ = writeln!(text, "\n{bold}{}{bold:#}", printable(&section.title));
+                section.lines.iter().for_each(|line| text.push_str(&wrapped(line, "   ", "     ", width)));
+                findings(&mut text, &section.findings, width);
+            }
+        }
         Body::Rows(_) => listing(&mut text, answer, width),
     }
     text
