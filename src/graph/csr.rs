@@ -41,7 +41,7 @@ impl Csr {
         Self::build(nodes, edges, Keep { both_ways: true, ..Keep::default() })
     }
 
-    /// As [`Csr::undirected`], but frees the edges as soon as they are sorted in: at the peak 8 bytes an edge less.
+    /// As [`Csr::undirected`], but the graph takes the memory of the edges over: half as much at the peak.
     ///
     /// # Errors
     /// As [`Csr::undirected`].
@@ -49,8 +49,8 @@ impl Csr {
         let keep = Keep { both_ways: true, ..Keep::default() };
         Self::check(nodes, &edges, keep)?;
         let halves = Halves::of(nodes, &edges, keep);
-        drop(edges);
-        let mut csr = halves.rows(keep);
+        // The edges' memory takes the arcs: fresh pages would cost as much as sorting.
+        let mut csr = halves.rows(keep, edges.into_flattened());
         csr.merge_parallel(keep);
         Ok(csr)
     }
@@ -121,7 +121,7 @@ impl Csr {
     fn build(nodes: usize, edges: &[[u32; 2]], keep: Keep<'_>) -> Result<Self, Error> {
         Self::check(nodes, edges, keep)?;
         let mut csr = if keep.both_ways {
-            Halves::of(nodes, edges, keep).rows(keep)
+            Halves::of(nodes, edges, keep).rows(keep, Vec::new())
         } else {
             Scattered::by_target(nodes, edges, keep).by_source(nodes, edges, keep)
         };
@@ -182,11 +182,13 @@ impl Csr {
     }
 
     /// Number of nodes.
+    #[inline]
     pub fn nodes(&self) -> usize {
         self.offsets.len().saturating_sub(1)
     }
 
     /// Number of arcs: twice the number of edges if undirected.
+    #[inline]
     pub fn arcs(&self) -> usize {
         self.targets.len()
     }
@@ -195,6 +197,7 @@ impl Csr {
     ///
     /// # Panics
     /// If there is no such node; so all that take a node.
+    #[inline]
     pub fn degree(&self, node: usize) -> usize {
         self.row(node).len()
     }
@@ -218,6 +221,7 @@ impl Csr {
     }
 
     /// The edge that an arc stands for, if the graph names its edges.
+    #[inline]
     pub fn edge(&self, arc: usize) -> Option<usize> {
         self.edges.get(arc).map(|&edge| edge as usize)
     }
@@ -229,22 +233,26 @@ impl Csr {
     }
 
     /// The arc from one node to another. Logarithmic in the degree.
+    #[inline]
     pub fn arc(&self, from: usize, to: usize) -> Option<usize> {
         let row = self.row(from);
         self.neighbours(from).binary_search(&(to as u32)).ok().map(|place| row.start + place)
     }
 
     /// Whether an arc runs from one node to another.
+    #[inline]
     pub fn has_arc(&self, from: usize, to: usize) -> bool {
         self.arc(from, to).is_some()
     }
 
     /// Sum of the weights of a node's arcs.
+    #[inline]
     pub fn strength(&self, node: usize) -> f64 {
         self.row(node).map(|arc| self.weight(arc)).sum()
     }
 
     /// Every arc as source, target and weight.
+    #[inline]
     pub fn all_arcs(&self) -> impl Iterator<Item = (usize, usize, f64)> {
         let row = move |node| self.row(node).map(move |arc| (node, self.target(arc), self.weight(arc)));
         (0..self.nodes()).flat_map(row)
@@ -276,6 +284,25 @@ impl Csr {
             }
         }
         turned
+    }
+
+    /// The nodes by rising degree, equals by number. Linear.
+    ///
+    /// ```
+    /// # use sociogram::graph::Csr;
+    /// assert_eq!(Csr::undirected(4, &[[0, 1], [0, 2]]).unwrap().by_degree(), [3, 1, 2, 0]);
+    /// ```
+    pub fn by_degree(&self) -> Vec<u32> {
+        let most = (0..self.nodes()).map(|node| self.degree(node)).max().unwrap_or(0);
+        let mut next = vec![0; most + 2];
+        (0..self.nodes()).for_each(|node| next[self.degree(node) + 1] += 1);
+        accumulate(&mut next);
+        let mut order = vec![0; self.nodes()];
+        for node in 0..self.nodes() {
+            let place = take(&mut next, self.degree(node));
+            order[place] = node as u32;
+        }
+        order
     }
 
     /// Bytes held.
@@ -319,10 +346,11 @@ impl Halves {
     }
 
     /// Walking the nodes in order leaves every row sorted: first the larger neighbours of all, then the smaller ones.
-    fn rows(self, keep: Keep<'_>) -> Csr {
+    /// What `targets` holds does not matter, every place is written.
+    fn rows(self, keep: Keep<'_>, mut targets: Vec<u32>) -> Csr {
         let nodes = self.offsets.len() - 1;
         let arcs = self.offsets[nodes] as usize;
-        let mut targets = vec![0; arcs];
+        targets.resize(arcs, 0);
         let mut edges = vec![0; if keep.names { arcs } else { 0 }];
         let larger = |node: usize| self.offsets[node] + self.starts[node + 1] - self.starts[node];
         let mut next: Vec<_> = (0..nodes).map(larger).collect();

@@ -43,9 +43,11 @@ pub fn leiden(rows: &Csr, seed: u64) -> Vec<u32> {
     };
     let rounds = if rows.arcs() < SEVERAL { 4 } else { 2 };
     let mut random = Random::new(seed);
-    let mut order: Vec<_> = (0..rows.nodes() as u32).collect();
-    order.sort_by_key(|&node| (rows.degree(node as usize), node));
+    let mut order = rows.by_degree();
     let mut best = leiden::run(rows, &order, rounds);
+    if orders == 1 {
+        return renumbered(best);
+    }
     let mut most = modularity(rows, &best);
     for _ in 1..orders {
         random.shuffle(&mut order, rows.nodes());
