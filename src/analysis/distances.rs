@@ -1,5 +1,6 @@
 //! Numbers of steps from one node to all others.
 
+use super::bits::Bits;
 use crate::graph::Csr;
 
 /// The distance of a node that cannot be reached.
@@ -101,20 +102,6 @@ impl<'a> Search<'a> {
             }
             inside = Bits::of(self.steps.len(), &self.frontier);
         }
-    }
-}
-
-struct Bits(Vec<u64>);
-
-impl Bits {
-    fn of(size: usize, members: &[u32]) -> Self {
-        let mut bits = vec![0; size.div_ceil(64)];
-        members.iter().for_each(|&v| bits[v as usize / 64] |= 1 << (v % 64));
-        Self(bits)
-    }
-
-    fn has(&self, member: u32) -> bool {
-        self.0[member as usize / 64] >> (member % 64) & 1 == 1
     }
 }
 

@@ -21,6 +21,7 @@
 
 pub mod arrival;
 pub mod betweenness;
+mod bits;
 pub mod brokerage;
 pub mod closeness;
 pub mod communities;

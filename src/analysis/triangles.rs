@@ -1,5 +1,6 @@
 //! Triangles and clustering: how far somebody's contacts are in contact with each other.
 
+use super::bits::Bits;
 use super::passes::Input;
 use super::table::{Table, Value};
 use super::words::{actor_row, count, ranking, short};
@@ -17,26 +18,29 @@ use crate::graph::Csr;
 /// assert_eq!(sociogram::analysis::triangles::triangles(&rows), [1, 1, 1, 0]);
 /// ```
 pub fn triangles(rows: &Csr) -> Vec<u64> {
-    let mut order: Vec<_> = (0..rows.nodes() as u32).collect();
-    order.sort_by_key(|&node| (rows.degree(node as usize), node));
+    let order = rows.by_degree();
     let mut rank = vec![0; rows.nodes()];
     order.iter().enumerate().for_each(|(place, &node)| rank[node as usize] = place as u32);
     let upward = Upward::of(rows, &order, &rank);
     let mut counts = vec![0u64; rows.nodes()];
-    let mut marked = vec![u32::MAX; rows.nodes()];
+    let mut marked = Bits::new(rows.nodes());
     for u in 0..order.len() {
-        upward.row(u).iter().for_each(|&w| marked[w as usize] = u as u32);
+        let row = upward.row(u);
+        row.iter().for_each(|&w| marked.set(w));
         let mut own = 0;
-        for &w in upward.row(u) {
+        for &w in row {
             let mut shared = 0;
             for &x in upward.row(w as usize) {
-                let both = u64::from(marked[x as usize] == u as u32);
-                counts[x as usize] += both;
-                shared += both;
+                // Rare in most networks, so that a branch costs less than a count that is always written.
+                if marked.has(x) {
+                    counts[x as usize] += 1;
+                    shared += 1;
+                }
             }
             counts[w as usize] += shared;
             own += shared;
         }
+        row.iter().for_each(|&w| marked.clear(w));
         counts[u] += own;
     }
     rank.into_iter().map(|place| counts[place as usize]).collect()
