@@ -25,6 +25,7 @@
 //! | [`source`] | bytes | documents or saved cases |
 //! | [`language`] | text | grammar: sentences, words, names |
 //! | [`extract`] | grammar | entities, events, statements |
+//! | [`revise`] | a case and people's decisions | the case as they have it |
 //! | [`pipeline`] | bytes | a [`model::Case`], in one call |
 //! | [`graph`] | a case and a filter | a petgraph graph of actors and ties |
 //! | [`analysis`] | a graph | tables, and what they say in sentences |
@@ -51,6 +52,7 @@ pub mod model;
 pub mod pipeline;
 pub mod query;
 pub mod render;
+pub mod revise;
 pub mod source;
 
 /// The README's Rust example, run as a test.

@@ -12,7 +12,8 @@
 
 use crate::error::Error;
 use crate::extract;
-use crate::model::{Case, Document, Warned, Warning};
+use crate::model::{Case, Decision, Document, Warned, Warning};
+use crate::revise::{self, Unmet};
 use crate::source::{self, Input};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -22,6 +23,8 @@ use std::collections::BTreeSet;
 pub struct Options {
     /// The day of documents that do not tell their own.
     pub date: Option<Date>,
+    /// What people have decided; it wins over what is read.
+    pub decisions: Vec<Decision>,
 }
 
 /// A case and what happened on the way to it.
@@ -80,9 +83,28 @@ pub fn case_from_input(
     if !documents.is_empty() {
         cases.extend(read_documents(documents, progress)?);
     }
-    let (case, doubts) = join(cases);
+    let (mut case, doubts) = join(cases);
+    let unmet = decide(&mut case, &revise::in_force(&options.decisions));
     warnings.extend(doubts.into_iter().map(|doubt| with_name(&case, doubt)));
+    warnings.extend(
+        unmet.iter().map(|unmet| Warning { origin: "decisions".to_owned(), message: unmet.to_string() }),
+    );
     Ok(Built { case, warnings, failures })
+}
+
+/// Replays decisions on a case, in the given order: who is who, then which events are one, then verdicts on events.
+///
+/// Gives the decisions whose target is not there.
+pub fn decide(case: &mut Case, decisions: &[&Decision]) -> Vec<Unmet> {
+    if decisions.is_empty() {
+        return Vec::new();
+    }
+    let mut unmet = revise::identities(case, decisions);
+    if decisions.iter().any(|decision| decision.action.is_identity()) {
+        extract::corroborate(case);
+    }
+    unmet.extend(revise::verdicts(case, decisions));
+    unmet
 }
 
 /// A warning about a document, with the name that people know it by.

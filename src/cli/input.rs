@@ -42,7 +42,11 @@ pub(crate) fn load(args: &InputArgs, shell: &Shell) -> anyhow::Result<Loaded> {
     tell_repetitions(shell, &gathered.input.value.documents);
     let counter = Counter::new(shell);
     let progress = |done, all| counter.show(done, all);
-    let built = pipeline::case_from_input(gathered.input, &Options { date: args.date }, &progress);
+    let built = pipeline::case_from_input(
+        gathered.input,
+        &Options { date: args.date, ..Options::default() },
+        &progress,
+    );
     counter.clear();
     let built = built?;
     for warning in &built.warnings {

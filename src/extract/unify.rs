@@ -35,7 +35,7 @@ pub fn unify_entities(cases: &mut [Case]) -> Vec<Warning> {
         for (entity, cluster) in (0..case.entities.len()).map(|e| (e, cluster_of[&(number, e)])) {
             registry.clusters[cluster].rename(&mut case.entities[entity]);
         }
-        rename_ids(case, &renamed);
+        case.replace_entity_ids(&renamed);
     }
     registry.warnings
 }
@@ -174,43 +174,5 @@ impl Registry {
             ids[number] = id;
         }
         ids
-    }
-}
-
-fn rename_ids(case: &mut Case, renamed: &BTreeMap<String, String>) {
-    let rename = |id: &mut String| {
-        if let Some(new) = renamed.get(id) {
-            id.clone_from(new);
-        }
-    };
-    let rename_some = |id: &mut Option<String>| {
-        if let Some(id) = id {
-            rename(id);
-        }
-    };
-    for entity in &mut case.entities {
-        rename(&mut entity.id);
-        rename_some(&mut entity.affiliation);
-        rename_some(&mut entity.stands_for);
-        entity.members.iter_mut().for_each(rename);
-        entity.roles.iter_mut().for_each(|role| rename_some(&mut role.of));
-    }
-    for event in &mut case.events {
-        event.participants.iter_mut().for_each(|participant| rename(&mut participant.entity));
-        rename_some(&mut event.place);
-        rename_some(&mut event.claimed_by);
-        for report in &mut event.reports {
-            rename_some(&mut report.claimed_by);
-            report.parties.iter_mut().for_each(|party| rename_some(&mut party.entity));
-            if let Some(place) = &mut report.place {
-                rename_some(&mut place.entity);
-            }
-        }
-    }
-    for statement in &mut case.statements {
-        rename_some(&mut statement.source);
-        rename_some(&mut statement.addressee);
-        rename_some(&mut statement.claimed_by);
-        statement.about.iter_mut().for_each(rename);
     }
 }

@@ -5,6 +5,7 @@ use super::entity::{Entity, EntityKind};
 use super::event::Event;
 use super::statement::Statement;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// Value of the `format` field of a saved case.
@@ -146,6 +147,45 @@ impl Case {
     /// The entities of one kind.
     pub fn entities_of(&self, kind: EntityKind) -> impl Iterator<Item = &Entity> {
         self.entities.iter().filter(move |entity| entity.kind == kind)
+    }
+
+    /// Replaces entity ids wherever the case holds them: in entities, events and statements.
+    pub fn replace_entity_ids(&mut self, ids: &BTreeMap<String, String>) {
+        let one = |id: &mut String| {
+            if let Some(new) = ids.get(id) {
+                id.clone_from(new);
+            }
+        };
+        let maybe = |id: &mut Option<String>| {
+            if let Some(id) = id {
+                one(id);
+            }
+        };
+        for entity in &mut self.entities {
+            one(&mut entity.id);
+            maybe(&mut entity.affiliation);
+            maybe(&mut entity.stands_for);
+            entity.members.iter_mut().for_each(one);
+            entity.roles.iter_mut().for_each(|role| maybe(&mut role.of));
+        }
+        for event in &mut self.events {
+            event.participants.iter_mut().for_each(|participant| one(&mut participant.entity));
+            maybe(&mut event.place);
+            maybe(&mut event.claimed_by);
+            for report in &mut event.reports {
+                report.parties.iter_mut().for_each(|party| maybe(&mut party.entity));
+                maybe(&mut report.claimed_by);
+                if let Some(place) = &mut report.place {
+                    maybe(&mut place.entity);
+                }
+            }
+        }
+        for statement in &mut self.statements {
+            maybe(&mut statement.source);
+            maybe(&mut statement.addressee);
+            maybe(&mut statement.claimed_by);
+            statement.about.iter_mut().for_each(one);
+        }
     }
 
     /// The name of the entity with this id, or the id itself.

@@ -58,7 +58,7 @@ impl Merger {
     fn add(&mut self, mut case: Case) {
         let renamed = self.clashes(&case);
         if !renamed.is_empty() {
-            rename(&mut case, &renamed);
+            case.replace_entity_ids(&renamed);
         }
         self.documents.append(&mut case.documents);
         for entity in case.entities {
@@ -155,45 +155,6 @@ fn join_events(known: &mut Event, other: Event) {
 fn keep_first<T: Ord + Clone>(list: &mut Vec<T>) {
     let mut seen = BTreeSet::new();
     list.retain(|item| seen.insert(item.clone()));
-}
-
-/// Replaces entity ids wherever a case holds them.
-fn rename(case: &mut Case, ids: &BTreeMap<String, String>) {
-    let one = |id: &mut String| {
-        if let Some(new) = ids.get(id) {
-            *id = new.clone();
-        }
-    };
-    let maybe = |id: &mut Option<String>| {
-        if let Some(id) = id {
-            one(id);
-        }
-    };
-    for entity in &mut case.entities {
-        one(&mut entity.id);
-        maybe(&mut entity.affiliation);
-        maybe(&mut entity.stands_for);
-        entity.members.iter_mut().for_each(one);
-        entity.roles.iter_mut().for_each(|role| maybe(&mut role.of));
-    }
-    for event in &mut case.events {
-        event.participants.iter_mut().for_each(|participant| one(&mut participant.entity));
-        maybe(&mut event.place);
-        maybe(&mut event.claimed_by);
-        for report in &mut event.reports {
-            report.parties.iter_mut().for_each(|party| maybe(&mut party.entity));
-            maybe(&mut report.claimed_by);
-            if let Some(place) = &mut report.place {
-                maybe(&mut place.entity);
-            }
-        }
-    }
-    for statement in &mut case.statements {
-        maybe(&mut statement.source);
-        maybe(&mut statement.addressee);
-        maybe(&mut statement.claimed_by);
-        statement.about.iter_mut().for_each(one);
-    }
 }
 
 #[cfg(test)]

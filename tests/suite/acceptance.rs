@@ -18,7 +18,9 @@ impl Article {
     pub(crate) fn read(text: &str, date: Option<jiff::civil::Date>) -> Self {
         let read = || {
             let inputs = [("article.txt", text.as_bytes())];
-            pipeline::case_from_bytes(inputs, &Options { date }).expect("a text can be read").case
+            pipeline::case_from_bytes(inputs, &Options { date, ..Options::default() })
+                .expect("a text can be read")
+                .case
         };
         let case = read();
         assert_eq!(case.to_json(), read().to_json());

@@ -16,7 +16,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("query", &["analysis", "graph", "model"]),
     ("layout", &["graph", "model"]),
     ("render", &["layout", "query", "analysis", "graph", "model"]),
-    ("pipeline", &["source", "language", "extract", "model"]),
+    ("revise", &["model"]),
+    ("pipeline", &["source", "language", "extract", "revise", "model"]),
 ];
 
 #[test]
