@@ -4,8 +4,6 @@
 //! so results do not depend on batching. AVX2 and AVX-512 round alike and agree to the last bit; the portable version
 //! rounds between multiplication and addition where the processor has no fused instruction.
 
-use std::array;
-
 /// Columns of one panel of a packed matrix.
 pub(super) const PANEL: usize = 32;
 /// Width of a token's vector.
@@ -173,7 +171,8 @@ struct Four([f32; 4]);
 impl Four {
     #[inline(always)]
     fn zip(self, other: Self, f: impl Fn(f32, f32) -> f32) -> Self {
-        Four(array::from_fn(|lane| f(self.0[lane], other.0[lane])))
+        let ([a, b, c, d], [p, q, r, s]) = (self.0, other.0);
+        Four([f(a, p), f(b, q), f(c, r), f(d, s)])
     }
 }
 
@@ -208,11 +207,11 @@ impl Lanes for Four {
     }
     #[inline(always)]
     unsafe fn mul_add(self, a: Self, b: Self) -> Self {
-        if cfg!(any(target_feature = "fma", target_arch = "aarch64")) {
-            Four(array::from_fn(|lane| a.0[lane].mul_add(b.0[lane], self.0[lane])))
-        } else {
-            Four(array::from_fn(|lane| self.0[lane] + a.0[lane] * b.0[lane]))
-        }
+        let fused = cfg!(any(target_feature = "fma", target_arch = "aarch64"));
+        let ([p, q, r, s], [a, b, c, d]) = (a.0, b.0);
+        let step = |sum: f32, a: f32, b: f32| if fused { a.mul_add(b, sum) } else { sum + a * b };
+        let [w, x, y, z] = self.0;
+        Four([step(w, p, a), step(x, q, b), step(y, r, c), step(z, s, d)])
     }
 }
 
@@ -271,6 +270,9 @@ mod x86 {
 }
 
 /// The loops themselves, for any vector type. Bounds are checked once at the start of each.
+///
+/// Innermost loops are written with plain indices: a closure or an iterator's function that the compiler chooses not to
+/// inline is compiled without the processor's features, and each vector then travels through memory.
 mod generic {
     use super::*;
 
@@ -364,25 +366,65 @@ mod generic {
             // SAFETY: the caller keeps the rows inside the block; the strip was cut from checked slices.
             unsafe {
                 let left = self.left.add(row * self.stride);
-                let start: [V; TILE_COLUMNS] = array::from_fn(|v| V::load(self.bias.add(v * V::LANES)));
-                let mut sums = [start; ROWS];
-                for input in 0..self.inputs {
-                    let weights = self.weights.add(input * PANEL);
-                    let weights: [V; TILE_COLUMNS] = array::from_fn(|v| V::load(weights.add(v * V::LANES)));
-                    for (r, sums) in sums.iter_mut().enumerate() {
+                let mut sums = [load_all::<V, TILE_COLUMNS>(self.bias); ROWS];
+                let mut input = 0;
+                while input < self.inputs {
+                    let weights = load_all::<V, TILE_COLUMNS>(self.weights.add(input * PANEL));
+                    let mut r = 0;
+                    while r < ROWS {
                         let value = V::splat(*left.add(r * self.stride + input));
-                        for (sum, &weight) in sums.iter_mut().zip(&weights) {
-                            *sum = sum.mul_add(value, weight);
-                        }
+                        add_scaled(&mut sums[r], value, &weights);
+                        r += 1;
                     }
+                    input += 1;
                 }
-                for (r, sums) in sums.iter().enumerate() {
-                    let out = self.out.add((row + r) * self.columns);
-                    for (v, sum) in sums.iter().enumerate() {
-                        sum.store(out.add(v * V::LANES));
-                    }
+                let mut r = 0;
+                while r < ROWS {
+                    store_all(&sums[r], self.out.add((row + r) * self.columns));
+                    r += 1;
                 }
             }
+        }
+    }
+
+    /// Consecutive vectors from a place on.
+    #[inline(always)]
+    unsafe fn load_all<V: Lanes, const COUNT: usize>(from: *const f32) -> [V; COUNT] {
+        // SAFETY: the caller vouches for the values.
+        unsafe {
+            let mut vectors = [V::splat(0.0); COUNT];
+            let mut v = 0;
+            while v < COUNT {
+                vectors[v] = V::load(from.add(v * V::LANES));
+                v += 1;
+            }
+            vectors
+        }
+    }
+
+    /// Puts vectors behind each other from a place on.
+    #[inline(always)]
+    unsafe fn store_all<V: Lanes, const COUNT: usize>(vectors: &[V; COUNT], to: *mut f32) {
+        let mut v = 0;
+        while v < COUNT {
+            // SAFETY: the caller vouches for the place.
+            unsafe { vectors[v].store(to.add(v * V::LANES)) };
+            v += 1;
+        }
+    }
+
+    /// `sums += value · weights`.
+    #[inline(always)]
+    unsafe fn add_scaled<V: Lanes, const COUNT: usize>(
+        sums: &mut [V; COUNT],
+        value: V,
+        weights: &[V; COUNT],
+    ) {
+        let mut v = 0;
+        while v < COUNT {
+            // SAFETY: the caller vouches for the processor.
+            sums[v] = unsafe { sums[v].mul_add(value, weights[v]) };
+            v += 1;
         }
     }
 
@@ -397,47 +439,82 @@ mod generic {
         // SAFETY: all offsets stay below the arrays' fixed sizes, which are multiples of every vector size.
         unsafe {
             let mut largest = [0.0; WIDTH];
-            for at in (0..WIDTH).step_by(V::LANES) {
-                let [a, b, c] = array::from_fn(|piece| V::load(sums.as_ptr().add(piece * WIDTH + at)));
+            let mut at = 0;
+            while at < WIDTH {
+                let (a, b) = (V::load(sums.as_ptr().add(at)), V::load(sums.as_ptr().add(WIDTH + at)));
+                let c = V::load(sums.as_ptr().add(2 * WIDTH + at));
                 a.max(b).max(c).store(largest.as_mut_ptr().add(at));
+                at += V::LANES;
             }
-            let mean = reduce::<V>(&largest, |sum, value| sum.add(value)) / WIDTH as f32;
+            let mean = total::<V>(&largest) / WIDTH as f32;
             let mean_lanes = V::splat(mean);
-            let squares = |sum: V, value: V| {
-                let difference = value.sub(mean_lanes);
-                sum.mul_add(difference, difference)
-            };
-            let variance = reduce::<V>(&largest, squares) / WIDTH as f32;
+            let variance = squares::<V>(&largest, mean_lanes) / WIDTH as f32;
             let scale = V::splat(1.0 / (variance + 1e-8).sqrt());
             let zero = V::splat(0.0);
-            for at in (0..WIDTH).step_by(V::LANES) {
+            let mut at = 0;
+            while at < WIDTH {
                 let centred = V::load(largest.as_ptr().add(at)).sub(mean_lanes);
                 let normal = zero.mul_add(centred, scale);
                 let shifted = V::load(shift.as_ptr().add(at)).mul_add(normal, V::load(gain.as_ptr().add(at)));
                 V::load(old.as_ptr().add(at)).add(shifted).store(out.as_mut_ptr().add(at));
+                at += V::LANES;
             }
         }
     }
 
-    /// Folds a row into [`PARTIAL`] sums and adds those up, in the same order for every vector size.
+    /// Sum of a row by [`PARTIAL`] partial sums, in the same order for every vector size.
     #[inline(always)]
-    unsafe fn reduce<V: Lanes>(row: &[f32; WIDTH], step: impl Fn(V, V) -> V) -> f32 {
+    unsafe fn total<V: Lanes>(row: &[f32; WIDTH]) -> f32 {
         let mut partial = [0.0f32; PARTIAL];
         // SAFETY: `PARTIAL` divides `WIDTH`, every vector size divides `PARTIAL`.
         unsafe {
-            for lane in (0..PARTIAL).step_by(V::LANES) {
+            let mut lane = 0;
+            while lane < PARTIAL {
                 let mut sum = V::splat(0.0);
-                for at in (lane..WIDTH).step_by(PARTIAL) {
-                    sum = step(sum, V::load(row.as_ptr().add(at)));
+                let mut at = lane;
+                while at < WIDTH {
+                    sum = sum.add(V::load(row.as_ptr().add(at)));
+                    at += PARTIAL;
                 }
                 sum.store(partial.as_mut_ptr().add(lane));
+                lane += V::LANES;
             }
         }
+        halve(partial)
+    }
+
+    /// Sum of the squared distances from `mean`, in the order of [`total`].
+    #[inline(always)]
+    unsafe fn squares<V: Lanes>(row: &[f32; WIDTH], mean: V) -> f32 {
+        let mut partial = [0.0f32; PARTIAL];
+        // SAFETY: as in `total`.
+        unsafe {
+            let mut lane = 0;
+            while lane < PARTIAL {
+                let mut sum = V::splat(0.0);
+                let mut at = lane;
+                while at < WIDTH {
+                    let difference = V::load(row.as_ptr().add(at)).sub(mean);
+                    sum = sum.mul_add(difference, difference);
+                    at += PARTIAL;
+                }
+                sum.store(partial.as_mut_ptr().add(lane));
+                lane += V::LANES;
+            }
+        }
+        halve(partial)
+    }
+
+    /// Adds partial sums up, the upper half to the lower again and again.
+    #[inline(always)]
+    fn halve(mut partial: [f32; PARTIAL]) -> f32 {
         let mut width = PARTIAL;
         while width > 1 {
             width /= 2;
-            for lane in 0..width {
+            let mut lane = 0;
+            while lane < width {
                 partial[lane] += partial[lane + width];
+                lane += 1;
             }
         }
         partial[0]
@@ -450,19 +527,24 @@ mod generic {
         upper: &Upper<'_, COLUMNS>,
         out: &mut [f32; COLUMNS],
     ) {
-        const { assert!(COLUMNS.is_multiple_of(PARTIAL)) };
+        const { assert!(COLUMNS.is_multiple_of(PARTIAL) && PIECES == 2) };
         assert_eq!(upper.weights.len(), HIDDEN * COLUMNS);
         // SAFETY: offsets stay inside the fixed sizes and the length just checked.
         unsafe {
             let mut hidden = [0.0f32; HIDDEN];
-            for at in (0..HIDDEN).step_by(V::LANES) {
-                let mut pieces: [V; PIECES] = array::from_fn(|p| V::load(bias.as_ptr().add(p * HIDDEN + at)));
-                for part in parts {
-                    for (p, piece) in pieces.iter_mut().enumerate() {
-                        *piece = piece.add(V::load(part.as_ptr().add(p * HIDDEN + at)));
-                    }
+            let mut at = 0;
+            while at < HIDDEN {
+                let mut first = V::load(bias.as_ptr().add(at));
+                let mut second = V::load(bias.as_ptr().add(HIDDEN + at));
+                let mut part = 0;
+                while part < parts.len() {
+                    let values = parts[part].as_ptr();
+                    first = first.add(V::load(values.add(at)));
+                    second = second.add(V::load(values.add(HIDDEN + at)));
+                    part += 1;
                 }
-                pieces[0].max(pieces[1]).store(hidden.as_mut_ptr().add(at));
+                first.max(second).store(hidden.as_mut_ptr().add(at));
+                at += V::LANES;
             }
             let mut at = 0;
             while at + 4 * V::LANES <= COLUMNS {
@@ -486,18 +568,14 @@ mod generic {
     ) {
         // SAFETY: the caller keeps the columns below `COLUMNS` and has checked the weights' length.
         unsafe {
-            let mut sums: [V; VECTORS] =
-                array::from_fn(|v| V::load(upper.bias.as_ptr().add(at + v * V::LANES)));
-            for (unit, &value) in hidden.iter().enumerate() {
-                let value = V::splat(value);
-                let weights = upper.weights.as_ptr().add(unit * COLUMNS + at);
-                for (v, sum) in sums.iter_mut().enumerate() {
-                    *sum = sum.mul_add(value, V::load(weights.add(v * V::LANES)));
-                }
+            let mut sums = load_all::<V, VECTORS>(upper.bias.as_ptr().add(at));
+            let mut unit = 0;
+            while unit < HIDDEN {
+                let weights = load_all::<V, VECTORS>(upper.weights.as_ptr().add(unit * COLUMNS + at));
+                add_scaled(&mut sums, V::splat(hidden[unit]), &weights);
+                unit += 1;
             }
-            for (v, sum) in sums.iter().enumerate() {
-                sum.store(out.as_mut_ptr().add(at + v * V::LANES));
-            }
+            store_all(&sums, out.as_mut_ptr().add(at));
         }
     }
 }
