@@ -133,24 +133,28 @@ fn join(mut cases: Vec<Case>) -> (Case, Vec<Warning>) {
 fn read_documents(documents: Vec<Document>, progress: Progress<'_>) -> Result<Vec<Case>, Error> {
     use crate::language::{English, Parser};
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Mutex, PoisonError};
 
     let (all, done) = (documents.len(), AtomicUsize::new(0));
-    let parser = || Parser::new(English::shared());
-    let read = |parser: &mut Parser<'_>, document: Document| {
-        let case = read_document(parser, document);
+    // As many as documents are read at once. A parser is lent, not made, for each document: what it remembers of the
+    // words it met saves a good part of the work.
+    let idle: Mutex<Vec<Parser<'_>>> = Mutex::new(Vec::new());
+    let parsers = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+    let read = |document: Document| {
+        let lent = parsers().pop();
+        let mut parser = lent.unwrap_or_else(|| Parser::new(English::shared()));
+        let case = read_document(&mut parser, document);
+        parsers().push(parser);
         progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
         case
     };
     #[cfg(feature = "cli")]
     let cases = {
         use rayon::prelude::*;
-        documents.into_par_iter().map_init(parser, read).collect()
+        documents.into_par_iter().map(read).collect()
     };
     #[cfg(not(feature = "cli"))]
-    let cases = {
-        let mut parser = parser();
-        documents.into_iter().map(|document| read(&mut parser, document)).collect()
-    };
+    let cases = documents.into_iter().map(read).collect();
     Ok(cases)
 }
 

@@ -59,5 +59,6 @@ fn annotations(loaded: &Loaded) -> String {
     let read: BTreeSet<_> = loaded.documents.iter().map(|document| &document.id).collect();
     let saved = loaded.case.documents.iter().filter(|document| !read.contains(&document.id));
     let all = loaded.documents.iter().chain(saved);
-    all.map(|document| render::annotate(&loaded.case, document, document.stem())).collect()
+    let annotator = render::Annotator::new(&loaded.case);
+    all.map(|document| annotator.line(document, document.stem())).collect()
 }

@@ -4,11 +4,11 @@
 //! entity it means.
 
 use crate::model::{
-    Case, Certainty, Document, Entity, EntityKind, Event, EventKind, EventReport, Participant,
+    Case, Certainty, Document, Entity, EntityKind, Event, EventKind, EventReport, Mention, Participant,
     ParticipantRole, ReportedParty, Statement, TextSpan,
 };
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The annotations of every document of a case, one line each, in order of document id.
 ///
@@ -22,24 +22,84 @@ use std::collections::{BTreeMap, BTreeSet};
 /// assert!(lines.starts_with("{\"id\":\"a\",\"entities\":[],\"statements\":[],\"meetings\":[]"));
 /// ```
 pub fn annotations(case: &Case) -> String {
-    case.documents.iter().map(|document| annotate(case, document, document.stem())).collect()
+    let annotator = Annotator::new(case);
+    case.documents.iter().map(|document| annotator.line(document, document.stem())).collect()
 }
 
 /// The annotations of one document of the case as one line of JSON, called `label`.
+///
+/// Looks through the whole case; for many documents keep an [`Annotator`].
 pub fn annotate(case: &Case, document: &Document, label: &str) -> String {
-    let document = document.id.as_str();
-    let reader = Reader { case, document, names: case.entities.iter().map(|e| (e.id.as_str(), e)).collect() };
-    let line = Line {
-        id: label,
-        entities: reader.entities(),
-        statements: reader.statements(),
-        meetings: reader.meetings(),
-        people: reader.people(),
-        contacts: reader.contacts(),
-    };
-    let mut json = serde_json::to_string(&line).expect("plain data with text keys always serialises");
-    json.push('\n');
-    json
+    Annotator::new(case).line(document, label)
+}
+
+/// Writes the annotations of a case's documents, each in time of its own size.
+///
+/// ```
+/// use sociogram::model::{Case, Document, Metadata};
+/// use sociogram::render::Annotator;
+/// let document = Document::new("Anna spoke.", Metadata::default());
+/// let case = Case { documents: vec![document], ..Case::default() };
+/// assert!(Annotator::new(&case).line(&case.documents[0], "first").starts_with("{\"id\":\"first\""));
+/// ```
+#[derive(Debug)]
+pub struct Annotator<'a> {
+    names: HashMap<&'a str, &'a Entity>,
+    found: HashMap<&'a str, Found<'a>>,
+}
+
+/// What the case holds of one document, in the order of the case.
+#[derive(Debug, Default)]
+struct Found<'a> {
+    mentions: Vec<(&'a Entity, &'a Mention)>,
+    events: Vec<&'a Event>,
+    statements: Vec<&'a Statement>,
+}
+
+impl<'a> Annotator<'a> {
+    /// Sorts what the case holds by document.
+    pub fn new(case: &'a Case) -> Self {
+        let mut found: HashMap<&str, Found<'_>> = HashMap::new();
+        for entity in &case.entities {
+            for mention in &entity.mentions {
+                found.entry(&mention.document).or_default().mentions.push((entity, mention));
+            }
+        }
+        for event in &case.events {
+            for report in &event.reports {
+                add(&mut found.entry(&report.evidence.document).or_default().events, event);
+            }
+        }
+        for statement in &case.statements {
+            add(&mut found.entry(&statement.evidence.document).or_default().statements, statement);
+        }
+        Annotator { names: case.entities.iter().map(|entity| (entity.id.as_str(), entity)).collect(), found }
+    }
+
+    /// The annotations of one document as one line of JSON with a line break, called `label`.
+    pub fn line(&self, document: &Document, label: &str) -> String {
+        let (id, nothing) = (document.id.as_str(), Found::default());
+        let found = self.found.get(id).unwrap_or(&nothing);
+        let reader = Reader { found, document: id, names: &self.names };
+        let line = Line {
+            id: label,
+            entities: reader.entities(),
+            statements: reader.statements(),
+            meetings: reader.meetings(),
+            people: reader.people(),
+            contacts: reader.contacts(),
+        };
+        let mut json = serde_json::to_string(&line).expect("plain data with text keys always serialises");
+        json.push('\n');
+        json
+    }
+}
+
+/// Adds an item unless it is the one added last.
+fn add<'a, T>(list: &mut Vec<&'a T>, item: &'a T) {
+    if !list.last().is_some_and(|last| std::ptr::eq(*last, item)) {
+        list.push(item);
+    }
 }
 
 #[derive(Serialize)]
@@ -115,13 +175,13 @@ struct Contact<'a> {
     end: usize,
 }
 
-struct Reader<'a> {
-    case: &'a Case,
-    document: &'a str,
-    names: BTreeMap<&'a str, &'a Entity>,
+struct Reader<'a, 'r> {
+    found: &'r Found<'a>,
+    document: &'r str,
+    names: &'r HashMap<&'a str, &'a Entity>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     fn name(&self, id: &str) -> Option<&'a str> {
         self.names.get(id).map(|entity| entity.name.as_str())
     }
@@ -133,32 +193,24 @@ impl<'a> Reader<'a> {
 
     /// Names of people, organisations and places; pronouns and descriptions ("the envoy") are left out.
     fn entities(&self) -> Vec<Named<'a>> {
-        let mut found: Vec<_> = self
-            .case
-            .entities
-            .iter()
-            .filter(|entity| entity.kind != EntityKind::Group)
-            .flat_map(|entity| self.mentions(entity))
+        let mentions = self.found.mentions.iter().filter(|(entity, _)| entity.kind != EntityKind::Group);
+        let named = mentions.filter(|(_, mention)| is_name(&mention.span.text));
+        let mut found: Vec<_> = named
+            .map(|&(entity, mention)| Named {
+                start: mention.span.start,
+                end: mention.span.end,
+                text: &mention.span.text,
+                kind: entity.kind.as_str(),
+                resolved: &entity.name,
+            })
             .collect();
         found.sort_by_key(|named| (named.start, named.end, named.kind));
         found.dedup_by_key(|named| (named.start, named.end));
         found
     }
 
-    fn mentions(&self, entity: &'a Entity) -> impl Iterator<Item = Named<'a>> {
-        let here = entity.mentions.iter().filter(|mention| mention.document == self.document);
-        here.filter(|mention| is_name(&mention.span.text)).map(|mention| Named {
-            start: mention.span.start,
-            end: mention.span.end,
-            text: &mention.span.text,
-            kind: entity.kind.as_str(),
-            resolved: &entity.name,
-        })
-    }
-
     fn statements(&self) -> Vec<Said<'a>> {
-        let here = self.case.statements.iter().filter(|s| s.evidence.document == self.document);
-        here.map(|statement| self.said(statement)).collect()
+        self.found.statements.iter().map(|statement| self.said(statement)).collect()
     }
 
     fn said(&self, statement: &'a Statement) -> Said<'a> {
@@ -179,7 +231,7 @@ impl<'a> Reader<'a> {
     /// The events told in this document; each telling is one meeting. Telling somebody something is no meeting.
     fn meetings(&self) -> Vec<Meeting<'a>> {
         let mut meetings = Vec::new();
-        for event in self.case.events.iter().filter(|event| is_meeting(event.kind)) {
+        for event in self.found.events.iter().filter(|event| is_meeting(event.kind)) {
             meetings.extend(self.reports(event).map(|report| self.meeting(event, report)));
         }
         meetings.sort_by_key(|meeting| meeting.trigger.as_ref().map(|trigger| trigger.start));
@@ -208,19 +260,19 @@ impl<'a> Reader<'a> {
     }
 
     fn people(&self) -> Vec<Person<'a>> {
-        let here = |entity: &&Entity| entity.mentions.iter().any(|m| m.document == self.document);
-        let people = self.case.entities_of(EntityKind::Person).filter(here);
-        people
-            .map(|person| Person {
-                name: &person.name,
-                aliases: person.aliases.iter().chain(&person.weak_aliases).map(String::as_str).collect(),
-            })
-            .collect()
+        let mut people = Vec::new();
+        for (entity, _) in &self.found.mentions {
+            if entity.kind == EntityKind::Person {
+                add(&mut people, *entity);
+            }
+        }
+        let aliases =
+            |p: &'a Entity| p.aliases.iter().chain(&p.weak_aliases).map(String::as_str).collect::<Vec<_>>();
+        people.into_iter().map(|person| Person { name: &person.name, aliases: aliases(person) }).collect()
     }
 
     fn contacts(&self) -> Vec<Contact<'a>> {
-        let contact = |event| self.contact(event);
-        self.case.events.iter().filter_map(contact).collect()
+        self.found.events.iter().filter_map(|event| self.contact(event)).collect()
     }
 
     /// The event as this document tells it; nothing if it does not, or if fewer than two parties are known.

@@ -16,7 +16,7 @@ mod raster;
 mod report;
 pub mod svg;
 
-pub use annotations::{annotate, annotations};
+pub use annotations::{Annotator, annotate, annotations};
 #[cfg(feature = "cli")]
 pub use answer::answer_table;
 pub use answer::{AnswerFormat, answer_csv, answer_json, answer_markdown};

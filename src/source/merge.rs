@@ -52,6 +52,9 @@ struct Merger {
     entities: BTreeMap<String, Entity>,
     events: BTreeMap<String, Event>,
     statements: BTreeMap<String, Statement>,
+    /// Ids of what came more than once.
+    joined_entities: BTreeSet<String>,
+    joined_events: BTreeSet<String>,
 }
 
 impl Merger {
@@ -63,13 +66,19 @@ impl Merger {
         self.documents.append(&mut case.documents);
         for entity in case.entities {
             match self.entities.get_mut(&entity.id) {
-                Some(known) => join_entities(known, entity),
+                Some(known) => {
+                    self.joined_entities.insert(entity.id.clone());
+                    join_entities(known, entity);
+                }
                 None => drop(self.entities.insert(entity.id.clone(), entity)),
             }
         }
         for event in case.events {
             match self.events.get_mut(&event.id) {
-                Some(known) => join_events(known, event),
+                Some(known) => {
+                    self.joined_events.insert(event.id.clone());
+                    join_events(known, event);
+                }
                 None => drop(self.events.insert(event.id.clone(), event)),
             }
         }
@@ -86,7 +95,13 @@ impl Merger {
         case.entities.iter().filter(clash).map(renamed).collect()
     }
 
-    fn finish(self) -> Case {
+    fn finish(mut self) -> Case {
+        for id in &self.joined_entities {
+            self.entities.entry(id.clone()).and_modify(tidy_entity);
+        }
+        for id in &self.joined_events {
+            self.events.entry(id.clone()).and_modify(tidy_event);
+        }
         let mut events: Vec<_> = self.events.into_values().collect();
         events.sort_by_cached_key(|event| {
             let place = event.reports.first().map(|r| (r.evidence.document.clone(), r.evidence.start));
@@ -124,6 +139,11 @@ fn join_entities(known: &mut Entity, other: Entity) {
     known.affiliation = known.affiliation.take().or(other.affiliation);
     known.side = known.side.take().or(other.side);
     known.stands_for = known.stands_for.take().or(other.stands_for);
+}
+
+/// Takes repetitions out of an entity that was joined from several. Done once for all of them: a name in every one of
+/// thousands of articles would cost quadratic time otherwise.
+fn tidy_entity(known: &mut Entity) {
     for list in [&mut known.aliases, &mut known.weak_aliases, &mut known.members] {
         keep_first(list);
     }
@@ -136,12 +156,7 @@ fn join_entities(known: &mut Entity, other: Entity) {
 
 fn join_events(known: &mut Event, other: Event) {
     known.reports.extend(other.reports);
-    known.reports.sort_by(|a, b| {
-        (&a.evidence.document, a.evidence.start, &a.id).cmp(&(&b.evidence.document, b.evidence.start, &b.id))
-    });
-    known.reports.dedup_by(|a, b| a.id == b.id);
     known.participants.extend(other.participants);
-    keep_first(&mut known.participants);
     known.when = known.when.take().or(other.when);
     known.place = known.place.take().or(other.place);
     known.confidence = known.confidence.max(other.confidence);
@@ -149,6 +164,15 @@ fn join_events(known: &mut Event, other: Event) {
     if other.claimed_by.is_none() {
         known.claimed_by = None;
     }
+}
+
+/// As [`tidy_entity`].
+fn tidy_event(known: &mut Event) {
+    known.reports.sort_by(|a, b| {
+        (&a.evidence.document, a.evidence.start, &a.id).cmp(&(&b.evidence.document, b.evidence.start, &b.id))
+    });
+    known.reports.dedup_by(|a, b| a.id == b.id);
+    keep_first(&mut known.participants);
 }
 
 /// Drops repetitions, order kept.
