@@ -83,25 +83,40 @@ impl<'a> Search<'a> {
     fn bottom_up(&mut self) {
         let mut unseen: Vec<_> = (0..self.steps.len() as u32).collect();
         unseen.retain(|&v| self.steps[v as usize] == UNREACHED && self.rows.degree(v as usize) > 0);
-        let mut inside = Bits::of(self.steps.len(), &self.frontier);
         loop {
-            self.level += 1;
-            let mut next = Vec::new();
-            unseen.retain(|&v| {
-                let found = self.rows.neighbours(v as usize).iter().any(|&w| inside.has(w));
-                if found {
-                    next.push(v);
-                }
-                !found
-            });
-            next.iter().for_each(|&v| self.steps[v as usize] = self.level);
-            let shrinking = next.len() < self.frontier.len() && next.len() < self.steps.len() / 18;
-            self.advance(next);
-            if self.frontier.is_empty() || shrinking {
+            let before = self.frontier.len();
+            let left = self.look_up(&mut unseen);
+            unseen.truncate(left);
+            let found = self.frontier.len();
+            if found == 0 || (found < before && found < self.steps.len() / 18) {
                 return;
             }
-            inside = Bits::of(self.steps.len(), &self.frontier);
         }
+    }
+
+    /// Who of the unseen has a neighbour in the frontier becomes the next one; the others move to the front and are counted.
+    /// Few branches depend on who finds whom: no processor can foresee those.
+    fn look_up(&mut self, unseen: &mut [u32]) -> usize {
+        self.level += 1;
+        let inside = Bits::of(self.steps.len(), &self.frontier);
+        self.frontier.resize(unseen.len(), 0);
+        let (mut found, mut left, mut arcs) = (0, 0, 0);
+        for place in 0..unseen.len() {
+            let v = unseen[place];
+            let row = self.rows.neighbours(v as usize);
+            let one_of = |some: &[u32]| some.iter().fold(false, |has, &w| has | inside.has(w));
+            let finds = row.chunks(4).any(one_of);
+            self.steps[v as usize] = if finds { self.level } else { UNREACHED };
+            self.frontier[found] = v;
+            unseen[left] = v;
+            found += usize::from(finds);
+            left += usize::from(!finds);
+            arcs += if finds { row.len() } else { 0 };
+        }
+        self.frontier.truncate(found);
+        self.frontier_arcs = arcs;
+        self.unseen_arcs -= arcs;
+        left
     }
 }
 
