@@ -70,6 +70,14 @@ pub enum Error {
     /// An input, or one record of it, cannot be read.
     #[error("{0}")]
     Unreadable(Box<Unreadable>),
+    /// A file of a case folder cannot be written; it is as it was before.
+    #[error("cannot write {file}: {problem}; what was there is unchanged")]
+    Unwritable {
+        /// The file, below the case folder.
+        file: String,
+        /// What the system says.
+        problem: String,
+    },
     /// Nobody in the case is called so.
     #[error("nobody called '{name}' in this case")]
     UnknownName {
@@ -157,10 +165,16 @@ impl Error {
         Self::Unreadable(Box::new(Unreadable { origin, position, problem, hint }))
     }
 
+    /// A file of a case folder that cannot be written.
+    pub fn unwritable(file: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::Unwritable { file: file.into(), problem: problem.into() }
+    }
+
     /// What to do next, as a sentence without a full stop.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Unreadable(unreadable) => unreadable.hint.clone(),
+            Self::Unwritable { .. } => Some("make room or get write access, then run it again".to_owned()),
             Self::UnknownName { suggestions, .. } if suggestions.is_empty() => {
                 Some("`sociogram list people INPUT` shows who is there".to_owned())
             }

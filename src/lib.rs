@@ -27,6 +27,7 @@
 //! | [`extract`] | grammar | entities, events, statements |
 //! | [`revise`] | a case and people's decisions | the case as they have it |
 //! | [`pipeline`] | bytes | a [`model::Case`], in one call |
+//! | `folder` | a case folder | the same, kept and shared; reads and writes files |
 //! | [`graph`] | a case and a filter | a petgraph graph of actors and ties |
 //! | [`analysis`] | a graph | tables, and what they say in sentences |
 //! | [`layout`] | a graph | a diagram: boxes, curves, label places |
@@ -34,17 +35,19 @@
 //! | [`render`] | all of the above | JSON, CSV, Markdown, pictures |
 //!
 //! [`model`] is the plain data in between, [`error`] what can go wrong. Nothing here prints, exits, or reads the
-//! environment, the clock or the network; the program in `src/cli` does that.
+//! environment, the clock or the network; the program in `src/cli` does that. Only `folder` reads and writes files.
 //!
 //! # Features
 //!
-//! `cli` (default) is the program. `english` (default) is the embedded language model and all that reads text; without
+//! `cli` (default) is the program. `folder` (part of `cli`) keeps cases in folders. `english` (default) is the embedded language model and all that reads text; without
 //! it, [`pipeline`] reads saved cases only and gives [`error::Error::NoLanguageModel`] for articles. `png` (default)
 //! and `pdf` (on request: its bytes differ between runs) make images of the pictures with an embedded font.
 
 pub mod analysis;
 pub mod error;
 pub mod extract;
+#[cfg(feature = "folder")]
+pub mod folder;
 pub mod graph;
 pub mod language;
 pub mod layout;

@@ -18,6 +18,10 @@ use crate::source::{self, Input};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
+/// Name of what reads texts: the version of the package and a hash of its rules and language model. A reading made by the
+/// same extractor of the same document is the same, bit for bit.
+pub const EXTRACTOR: &str = env!("SOCIOGRAM_EXTRACTOR");
+
 /// How to read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -83,9 +87,9 @@ pub fn case_from_input(
     if !documents.is_empty() {
         cases.extend(read_documents(documents, progress)?);
     }
-    let (mut case, doubts) = join(cases);
+    let Joined { mut case, doubts } = join(cases);
     let unmet = decide(&mut case, &revise::in_force(&options.decisions));
-    warnings.extend(doubts.into_iter().map(|doubt| with_name(&case, doubt)));
+    warnings.extend(doubts);
     warnings.extend(
         unmet.iter().map(|unmet| Warning { origin: "decisions".to_owned(), message: unmet.to_string() }),
     );
@@ -115,22 +119,36 @@ fn with_name(case: &Case, mut warning: Warning) -> Warning {
     warning
 }
 
-/// Several cases as one: the same people, then the same events. A single case stays as it is.
-fn join(mut cases: Vec<Case>) -> (Case, Vec<Warning>) {
+/// Several cases as one, and what was left apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Joined {
+    /// The one case.
+    pub case: Case,
+    /// Names that may mean several.
+    pub doubts: Vec<Warning>,
+}
+
+/// Several cases as one: the same people, then the same events. A single case stays as it is; the result does not depend
+/// on the order.
+pub fn join(mut cases: Vec<Case>) -> Joined {
     if cases.len() < 2 {
-        return (source::merge_cases(cases), Vec::new());
+        return Joined { case: source::merge_cases(cases), doubts: Vec::new() };
     }
     let doubts = extract::unify_entities(&mut cases);
     let mut case = source::merge_cases(cases);
     extract::corroborate(&mut case);
-    (case, doubts)
+    let doubts = doubts.into_iter().map(|doubt| with_name(&case, doubt)).collect();
+    Joined { case, doubts }
 }
 
-/// Documents to one case each. The only place that calls the language model.
+/// Documents to one case each, in their order. The only place that calls the language model.
 ///
-/// Documents are read on their own, in parallel with the feature `cli`; the result does not depend on who is first.
+/// [`join`] makes one case of them; kept under the name [`EXTRACTOR`], they need not be read again. Documents are read on their own, in parallel with the feature `cli`; the result does not depend on who is first.
+///
+/// # Errors
+/// [`Error::NoLanguageModel`] if the library was built without a language model.
 #[cfg(feature = "english")]
-fn read_documents(documents: Vec<Document>, progress: Progress<'_>) -> Result<Vec<Case>, Error> {
+pub fn read_documents(documents: Vec<Document>, progress: Progress<'_>) -> Result<Vec<Case>, Error> {
     use crate::language::{English, Parser};
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::{Mutex, PoisonError};
@@ -168,13 +186,16 @@ fn read_document(parser: &mut crate::language::Parser<'_>, document: Document) -
         let parse = parser.parse(&prose[block.clone()]);
         cases.push(extract::read_block(&document, &parse, block));
     }
-    let (mut case, _) = join(cases);
+    let mut case = join(cases).case;
     case.documents = vec![document];
     case
 }
 
 /// Without a language model texts cannot be read.
+///
+/// # Errors
+/// [`Error::NoLanguageModel`], always.
 #[cfg(not(feature = "english"))]
-fn read_documents(_: Vec<Document>, _: Progress<'_>) -> Result<Vec<Case>, Error> {
+pub fn read_documents(_: Vec<Document>, _: Progress<'_>) -> Result<Vec<Case>, Error> {
     Err(Error::NoLanguageModel)
 }

@@ -24,6 +24,14 @@ pub(crate) struct FilterArgs {
     /// Only what may have taken place on this day, in this month or year
     #[arg(long, value_name = "DATE", value_parser = parse_period, conflicts_with_all = ["since", "until"])]
     at: Option<(Date, Date)>,
+    #[command(flatten)]
+    graph: GraphArgs,
+}
+
+/// Which graph is asked, whatever the time.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Which graph is asked")]
+pub(crate) struct GraphArgs {
     /// How sure it is: happened, planned, proposed, denied, claimed (told only by others), any
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = Told::parse)]
     certainty: Vec<Told>,
@@ -61,6 +69,13 @@ impl FilterArgs {
     pub(crate) fn apply(&self, mut filter: Filter) -> Filter {
         filter.since = self.since.or(self.at).map(|(first, _)| first);
         filter.until = self.until.or(self.at).map(|(_, last)| last);
+        self.graph.apply(filter)
+    }
+}
+
+impl GraphArgs {
+    /// The filter of a command, changed by the flags that are given.
+    pub(crate) fn apply(&self, mut filter: Filter) -> Filter {
         if !self.certainty.is_empty() {
             self.apply_certainty(&mut filter);
         }
@@ -143,7 +158,7 @@ pub(crate) fn parse_day(text: &str) -> Result<Date, String> {
 }
 
 /// A day, month or year as its first and last day.
-fn parse_period(text: &str) -> Result<(Date, Date), String> {
+pub(crate) fn parse_period(text: &str) -> Result<(Date, Date), String> {
     let form = || "write YYYY-MM-DD, YYYY-MM or YYYY".to_owned();
     if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') || !matches!(text.len(), 4 | 7 | 10) {
         return Err(form());
@@ -191,6 +206,16 @@ impl AnswerArgs {
         }
     }
 
+    /// Whether programs read it.
+    pub(crate) fn is_json(&self) -> bool {
+        self.format() == AnswerFormat::Json
+    }
+
+    /// Writes a text of the caller's own.
+    pub(crate) fn write_text(&self, shell: &Shell, text: &str) -> anyhow::Result<()> {
+        output::write(shell, self.output.as_deref(), text)
+    }
+
     /// Writes the answer.
     pub(crate) fn write(&self, shell: &Shell, answer: &Answer) -> anyhow::Result<()> {
         let text = match self.format() {
@@ -210,7 +235,7 @@ impl AnswerArgs {
 const DEFAULT_WIDTH: usize = 100;
 
 /// The width of the terminal; files and pipes get [`DEFAULT_WIDTH`].
-fn width() -> usize {
+pub(crate) fn width() -> usize {
     if !std::io::stdout().is_terminal() {
         return DEFAULT_WIDTH;
     }

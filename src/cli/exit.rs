@@ -22,7 +22,7 @@ impl Exit {
     pub(crate) fn meaning(self) -> &'static str {
         match self {
             Self::Done => "done, or found; also an empty text or one without events",
-            Self::NoAnswer => "the question has no answer: no path, no contact",
+            Self::NoAnswer => "the question has no answer: no path, no contact; diff: something differs",
             Self::Mistake => "a mistake: usage, unknown or ambiguous name, unreadable input, machine",
             Self::Interrupted => "interrupted",
         }

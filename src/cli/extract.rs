@@ -40,7 +40,10 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
-    let loaded = input::load(&args.input, shell)?;
+    let mut loaded = input::load(&args.input, shell)?;
+    if args.with_text || matches!(args.format, Format::Annotations) {
+        loaded.attach_texts()?;
+    }
     let failed = loaded.failed;
     match args.format {
         Format::Json => {

@@ -6,8 +6,9 @@ use super::shell::Shell;
 use anyhow::Context;
 use jiff::civil::Date;
 use sociogram::error::{Error, Position};
-use sociogram::model::{Case, Document, Warned};
-use sociogram::pipeline::{self, Options};
+use sociogram::folder::CaseFolder;
+use sociogram::model::{Case, Decision, Document, Warned};
+use sociogram::pipeline::{self, Built, Options};
 use sociogram::source::{self, Input};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -15,12 +16,15 @@ use std::path::{Path, PathBuf};
 /// What to read.
 #[derive(clap::Args)]
 pub(crate) struct InputArgs {
-    /// Articles, saved cases, folders of them, or - for standard input
+    /// Articles, saved cases, case folders, folders of them, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) input: Vec<PathBuf>,
     /// Date of articles that do not tell theirs, as YYYY-MM-DD
     #[arg(long, value_name = "DAY", value_parser = super::args::parse_day)]
     pub(crate) date: Option<Date>,
+    /// Decisions on who is who, one JSON record a line: same, not-the-same, rename, split, set-kind, set-side
+    #[arg(long, value_name = "FILE")]
+    pub(crate) identities: Option<PathBuf>,
 }
 
 /// The case, and what the inputs were.
@@ -30,33 +34,73 @@ pub(crate) struct Loaded {
     pub(crate) documents: Vec<Document>,
     /// Whether some input could not be read; the errors are told already.
     pub(crate) failed: bool,
+    /// The case folders among the inputs.
+    pub(crate) folders: Vec<CaseFolder>,
+    /// All decisions that were replayed, in order.
+    pub(crate) decisions: Vec<Decision>,
+}
+
+impl Loaded {
+    /// Puts the texts that case folders keep into the documents.
+    pub(crate) fn attach_texts(&mut self) -> anyhow::Result<()> {
+        for folder in &self.folders {
+            folder.attach_texts(&mut self.case)?;
+        }
+        Ok(())
+    }
 }
 
 /// Reads everything that can be read, tells the rest.
 pub(crate) fn load(args: &InputArgs, shell: &Shell) -> anyhow::Result<Loaded> {
-    let mut gathered = Gathered { shell, input: Warned::clean(Input::default()) };
-    for path in &args.input {
-        gathered.add(path);
-    }
+    let mut gathered = gather(&args.input, shell)?;
+    let identities = identities(args, &mut gathered.input)?;
     let documents = gathered.input.value.documents.iter().map(without_text).collect();
     tell_repetitions(shell, &gathered.input.value.documents);
+    let mut decisions: Vec<_> = gathered.folders.iter().flat_map(|f| f.decisions().to_vec()).collect();
+    decisions.extend(identities.iter().cloned());
+    let options = Options { date: args.date, decisions: identities };
     let counter = Counter::new(shell);
-    let progress = |done, all| counter.show(done, all);
-    let built = pipeline::case_from_input(
-        gathered.input,
-        &Options { date: args.date, ..Options::default() },
-        &progress,
-    );
+    let built = pipeline::case_from_input(gathered.input, &options, &|done, all| counter.show(done, all));
     counter.clear();
     let built = built?;
+    tell(shell, &built);
+    tell_size(shell, &built.case, built.failures.is_empty());
+    let failed = !built.failures.is_empty();
+    Ok(Loaded { case: built.case, documents, failed, folders: gathered.folders, decisions })
+}
+
+/// The files, folders and case folders, read but not yet joined.
+pub(crate) fn gather<'a>(paths: &[PathBuf], shell: &'a Shell) -> anyhow::Result<Gathered<'a>> {
+    let mut gathered = Gathered { shell, input: Warned::clean(Input::default()), folders: Vec::new() };
+    for path in paths {
+        gathered.add(path)?;
+    }
+    Ok(gathered)
+}
+
+/// Tells what was odd and what could not be read.
+pub(crate) fn tell(shell: &Shell, built: &Built) {
     for warning in &built.warnings {
         shell.warn(&format!("{}: {}", warning.origin, warning.message));
     }
     for failure in &built.failures {
         shell.error(&failure.to_string(), failure.hint().as_deref());
     }
-    tell_size(shell, &built.case, built.failures.is_empty());
-    Ok(Loaded { case: built.case, documents, failed: !built.failures.is_empty() })
+}
+
+/// The decisions of `--identities`; lines that cannot be read are among the failures.
+fn identities(args: &InputArgs, input: &mut Warned<Input>) -> anyhow::Result<Vec<Decision>> {
+    let Some(path) = &args.identities else { return Ok(Vec::new()) };
+    let name = shown(path);
+    let bytes = std::fs::read(path).with_context(|| format!("{name}: cannot be read"))?;
+    let read = sociogram::folder::read_decisions(&name, &bytes)?;
+    let hint =
+        "write one JSON record a line, such as {\"decision\":\"same\",\"keep\":\"A\",\"merge\":[\"B\"]}";
+    for flaw in read.warnings {
+        let failure = Error::unreadable(flaw.origin, Position::default(), flaw.message, Some(hint));
+        input.value.failures.push(failure);
+    }
+    Ok(read.value)
 }
 
 fn without_text(document: &Document) -> Document {
@@ -91,24 +135,42 @@ fn tell_size(shell: &Shell, case: &Case, complete: bool) {
     ));
 }
 
-struct Gathered<'a> {
+/// What the paths on the command line gave.
+pub(crate) struct Gathered<'a> {
     shell: &'a Shell,
-    input: Warned<Input>,
+    pub(crate) input: Warned<Input>,
+    pub(crate) folders: Vec<CaseFolder>,
 }
 
 impl Gathered<'_> {
-    fn add(&mut self, path: &Path) {
+    fn add(&mut self, path: &Path) -> anyhow::Result<()> {
         if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
             match std::io::stdin().lock().read_to_end(&mut bytes) {
                 Ok(_) => self.bytes("stdin", &bytes),
                 Err(error) => self.fail("stdin", &error.into()),
             }
+        } else if CaseFolder::is_at(path) {
+            self.case_folder(path)?;
         } else if path.is_dir() {
-            self.folder(path);
+            self.folder(path)?;
         } else {
             self.file(path);
         }
+        Ok(())
+    }
+
+    /// A case folder is one whole; that it is of a newer version ends the program.
+    fn case_folder(&mut self, path: &Path) -> anyhow::Result<()> {
+        let folder = CaseFolder::open(path).with_context(|| shown(path))?;
+        let counter = Counter::new(self.shell);
+        let built = folder.read(&|done, all| counter.show(done, all));
+        counter.clear();
+        let Built { case, warnings, failures } = built?;
+        self.input.value.absorb(Input { documents: Vec::new(), cases: vec![case], failures });
+        self.input.warnings.extend(warnings);
+        self.folders.push(folder);
+        Ok(())
     }
 
     fn file(&mut self, path: &Path) {
@@ -122,14 +184,19 @@ impl Gathered<'_> {
     }
 
     /// The readable files below a folder, in the order of their names; hidden ones are left out.
-    fn folder(&mut self, folder: &Path) {
+    fn folder(&mut self, folder: &Path) -> anyhow::Result<()> {
         let hidden = |entry: &walkdir::DirEntry| {
             entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
         };
         let walk = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name();
         let mut skipped = Vec::new();
-        for entry in walk.into_iter().filter_entry(|entry| !hidden(entry)) {
+        let mut walk = walk.into_iter().filter_entry(|entry| !hidden(entry));
+        while let Some(entry) = walk.next() {
             match entry {
+                Ok(entry) if entry.file_type().is_dir() && CaseFolder::is_at(entry.path()) => {
+                    self.case_folder(entry.path())?;
+                    walk.skip_current_dir();
+                }
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) if is_readable(entry.path()) => self.file(entry.path()),
                 Ok(entry) => skipped.push(entry.file_name().to_string_lossy().into_owned()),
@@ -144,6 +211,7 @@ impl Gathered<'_> {
         if !skipped.is_empty() {
             self.shell.note(&format!("left out of the folder: {}", few(&skipped)));
         }
+        Ok(())
     }
 
     fn bytes(&mut self, name: &str, bytes: &[u8]) {

@@ -3,6 +3,8 @@
 mod analyze;
 mod args;
 mod between;
+mod case;
+mod diff;
 mod draw;
 mod ego;
 mod exit;
@@ -16,7 +18,9 @@ mod progress;
 mod reach;
 mod report;
 mod shell;
+mod show;
 mod ties;
+mod timeline;
 mod who;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -26,7 +30,7 @@ use std::process::ExitCode;
 
 /// Turn reporting into a sourced map of who talks to whom
 ///
-/// Give articles (text, Markdown, JSON records), saved cases, folders of them, or - for standard input. Every answer
+/// Give articles (text, Markdown, JSON records), saved cases, case folders, folders of them, or - for standard input. Every answer
 /// names the graph that was asked and quotes the sentences it rests on. What was read, was read by rules: the absence
 /// of a line proves nothing.
 #[derive(Parser)]
@@ -59,6 +63,10 @@ enum Command {
     Reach(reach::Args),
     Ego(ego::Args),
     Analyze(analyze::Args),
+    Show(show::Args),
+    Timeline(timeline::Args),
+    Diff(diff::Args),
+    Case(case::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -116,6 +124,10 @@ fn run(cli: Cli, shell: &Shell) -> anyhow::Result<Exit> {
         Some(Command::Reach(args)) => reach::run(&args, shell),
         Some(Command::Ego(args)) => ego::run(&args, shell),
         Some(Command::Analyze(args)) => analyze::run(&args, shell),
+        Some(Command::Show(args)) => show::run(&args, shell),
+        Some(Command::Timeline(args)) => timeline::run(&args, shell),
+        Some(Command::Diff(args)) => diff::run(&args, shell),
+        Some(Command::Case(args)) => case::run(&args, shell),
         None => {
             output::write(shell, None, &Cli::command().render_help().to_string())?;
             Ok(Exit::Mistake)

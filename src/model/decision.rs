@@ -8,6 +8,7 @@ use super::entity::{Entity, EntityKind};
 use super::ids::content_hash;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Most words that one reference to an entity points at.
 const POINTERS: usize = 4;
@@ -268,6 +269,17 @@ impl Decision {
     }
 }
 
+impl Decision {
+    /// Everything in one line: what, by whom, when, why.
+    pub fn line(&self) -> String {
+        let mut line = format!("{} {}: {}", self.id, self.action.as_str(), self.action.describe());
+        line.extend(self.by.iter().map(|by| format!(", by {by}")));
+        line.extend(self.when.iter().map(|when| format!(", {when}")));
+        line.extend(self.why.iter().map(|why| format!(" ({why})")));
+        line
+    }
+}
+
 impl Action {
     /// The word for it, as files and commands have it.
     pub fn as_str(&self) -> &'static str {
@@ -308,6 +320,16 @@ impl Action {
         }
     }
 
+    /// Whether it decides the same, whatever people and events were called at the time.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let value = |action| {
+            let mut value = serde_json::to_value(action).unwrap_or_default();
+            forget_names(&mut value);
+            value
+        };
+        value(self) == value(other)
+    }
+
     /// Whether it decides who is who, rather than what took place.
     pub fn is_identity(&self) -> bool {
         matches!(
@@ -319,6 +341,23 @@ impl Action {
                 | Self::SetKind { .. }
                 | Self::SetSide { .. }
         )
+    }
+}
+
+/// Takes the words out of references that point at mentions or reports.
+fn forget_names(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            if fields.contains_key("reports") {
+                fields.remove("text");
+            }
+            if fields.contains_key("mentions") && !fields.contains_key("decision") {
+                fields.remove("name");
+            }
+            fields.values_mut().for_each(forget_names);
+        }
+        Value::Array(items) => items.iter_mut().for_each(forget_names),
+        _ => {}
     }
 }
 

@@ -164,6 +164,7 @@ fn events(citer: &Citer<'_>, filter: &Filter) -> Listing {
             text(event.confidence.to_string()),
             Cell::Number(event.corroboration()),
             text(finding.sources.first().map(|source| source.quote.clone()).unwrap_or_default()),
+            text(&event.id),
         ]
     };
     Listing {
@@ -176,6 +177,7 @@ fn events(citer: &Citer<'_>, filter: &Filter) -> Listing {
             "confidence",
             "documents",
             "evidence",
+            "id",
         ]),
         rows: kept.map(row).collect(),
     }
@@ -205,10 +207,11 @@ fn statements(citer: &Citer<'_>, filter: &Filter) -> Listing {
             text(name(&statement.addressee)),
             text(and_list(&about)),
             text(citer.source(&statement.evidence).map(|source| source.document).unwrap_or_default()),
+            text(&statement.id),
         ]
     };
     Listing {
-        columns: heads(&["speaker", "cue", "quotation", "content", "to", "about", "document"]),
+        columns: heads(&["speaker", "cue", "quotation", "content", "to", "about", "document", "id"]),
         rows: kept.map(row).collect(),
     }
 }

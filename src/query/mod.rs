@@ -12,26 +12,36 @@
 
 mod analyze;
 mod answer;
+mod chronology;
 mod cite;
 mod diff;
+mod doubts;
 mod explain;
 mod list;
+mod log;
 mod names;
 mod path;
 mod reach;
+mod show;
+mod target;
 mod ways;
 mod who;
 
 pub use analyze::{CITES, analyze, analyze_table, between, common, ego};
 pub use answer::{Answer, Body, Cell, Chain, Contact, Finding, Listing, Section, Source, Step};
+pub use chronology::chronology;
 pub(crate) use cite::{Citer, and_list};
 pub use diff::{ActorChange, Change, Diff, EventChange, TieChange, diff, diff_periods};
+pub use doubts::{Doubt, DoubtKind, doubts, doubts_answer};
 pub use explain::explain;
 pub use list::{ListKind, list};
 pub(crate) use list::{certainty, roles};
+pub use log::log;
 pub use names::{resolve, resolve_actor};
 pub use path::{MAX_CHAINS, path};
 pub use reach::{ReachOptions, reach};
+pub use show::show;
+pub use target::target;
 pub use ways::PathOptions;
 pub use who::who;
 

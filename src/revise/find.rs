@@ -36,21 +36,26 @@ impl fmt::Display for Unmet {
 pub fn find_entity(case: &Case, wanted: &EntityRef) -> Result<usize, String> {
     let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
     for pointer in &wanted.mentions {
-        let owner = |fits: &dyn Fn(&Pointer, &crate::model::Mention) -> bool| {
-            case.entities.iter().position(|entity| entity.mentions.iter().any(|m| fits(pointer, m)))
+        // Words may name several, as "envoys of Norland and Sudmark" do.
+        let owners = |fits: &dyn Fn(&Pointer, &crate::model::Mention) -> bool| -> Vec<usize> {
+            let has = |entity: &Entity| entity.mentions.iter().any(|m| fits(pointer, m));
+            (0..case.entities.len()).filter(|&number| has(&case.entities[number])).collect()
         };
-        let found = owner(&|pointer, mention| mention.id == pointer.id).or_else(|| {
-            owner(&|pointer, mention| {
+        let mut found = owners(&|pointer, mention| mention.id == pointer.id);
+        if found.is_empty() {
+            found = owners(&|pointer, mention| {
                 mention.document == pointer.document
                     && mention.span.start < pointer.end
                     && pointer.start < mention.span.end
-            })
-        });
-        if let Some(number) = found {
+            });
+        }
+        for number in found {
             *votes.entry(number).or_insert(0) += 1;
         }
     }
-    match votes.into_iter().max_by_key(|(number, votes)| (*votes, std::cmp::Reverse(*number))) {
+    let named = |number: usize| case.entities[number].name == wanted.name;
+    let rank = |(number, votes): &(usize, usize)| (*votes, named(*number), std::cmp::Reverse(*number));
+    match votes.into_iter().max_by_key(rank) {
         Some((number, _)) => Ok(number),
         None => by_name(case, &wanted.name),
     }

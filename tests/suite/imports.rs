@@ -18,6 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("render", &["layout", "query", "analysis", "graph", "model"]),
     ("revise", &["model"]),
     ("pipeline", &["source", "language", "extract", "revise", "model"]),
+    ("folder", &["pipeline", "source", "revise", "model"]),
 ];
 
 #[test]

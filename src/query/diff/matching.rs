@@ -56,22 +56,25 @@ impl Matching {
 
 /// Every old entity goes with the new one that has most of its mentions, else with the one of its id and kind.
 fn entities(old: &Case, new: &Case) -> (BTreeMap<String, String>, BTreeSet<String>) {
-    let owner: BTreeMap<&str, &str> = new
-        .entities
-        .iter()
-        .flat_map(|entity| entity.mentions.iter().map(|mention| (mention.id.as_str(), entity.id.as_str())))
-        .collect();
+    // Words may name several: "envoys of Norland and Sudmark".
+    let mut owners: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for entity in &new.entities {
+        for mention in &entity.mentions {
+            owners.entry(&mention.id).or_default().push(&entity.id);
+        }
+    }
     let by_id: BTreeMap<&str, &Entity> = new.entities.iter().map(|e| (e.id.as_str(), e)).collect();
     let mut matched = BTreeMap::new();
     let mut best: BTreeMap<&str, (usize, bool, &str)> = BTreeMap::new();
     for entity in &old.entities {
         let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
         for mention in &entity.mentions {
-            if let Some(id) = owner.get(mention.id.as_str()) {
+            for id in owners.get(mention.id.as_str()).into_iter().flatten() {
                 *votes.entry(id).or_insert(0) += 1;
             }
         }
-        let voted = votes.into_iter().max_by_key(|(id, votes)| (*votes, *id == entity.id));
+        let name_fits = |id: &str| by_id.get(id).is_some_and(|new| new.name == entity.name);
+        let voted = votes.into_iter().max_by_key(|(id, votes)| (*votes, *id == entity.id, name_fits(id)));
         let named = || {
             by_id.get(entity.id.as_str()).filter(|new| comparable(entity, new)).map(|e| (e.id.as_str(), 0))
         };
