@@ -110,7 +110,9 @@ fn drop_reported_beliefs(said: &mut Vec<Said>) {
     let reported = |belief: &Said| {
         let verb = belief.verb.filter(|_| !belief.speech);
         verb.is_some_and(|verb| {
-            said.iter().any(|other| other.speech && other.verb != Some(verb) && other.holds(verb))
+            said.iter().any(|other| {
+                other.speech && other.rule != "according to" && other.verb != Some(verb) && other.holds(verb)
+            })
         })
     };
     let keep: Vec<bool> = said.iter().map(|one| !reported(one)).collect();

@@ -1,6 +1,6 @@
 //! What grammar gives as the content of a cue.
 
-use super::super::lexicon::SpeechVerb;
+use super::super::lexicon::{SpeechVerb, is_document};
 use super::super::page::Tok;
 use super::Finder;
 use crate::language::{Dep, Tag};
@@ -47,6 +47,9 @@ impl Finder<'_> {
             );
             return (self.below(&heads), "call for");
         }
+        if page.lemma(tok) == "call" && !self.names_a_quality(tok) {
+            return (BTreeSet::new(), "quote");
+        }
         if verb.about {
             let parts: Vec<_> = page
                 .kids(tok)
@@ -60,22 +63,57 @@ impl Finder<'_> {
             let object = parts.iter().any(|&kid| matches!(page.dep(kid), Dep::Dobj | Dep::Oprd | Dep::Ccomp));
             return if object { (self.below(&parts), "about") } else { (BTreeSet::new(), "quote") };
         }
+        if let Some(clause) = self.in_a_document(tok) {
+            return (self.below(&[clause]), "clause");
+        }
         if verb.noun
             && let Some(object) = page.kid(tok, &[Dep::Dobj])
             && !self.is_plain_pronoun(object)
+            && !self.is_withheld(tok, object)
         {
             return (self.below(&[object]), "object");
         }
         if verb.preposition
             && !matches!(page.lemma(tok), "speak" | "talk")
-            && let Some(prep) = page.kids_by(tok, Dep::Prep).find(|&kid| is_topic(page.lower(kid)))
+            && let Some(prep) =
+                page.kids_by(tok, Dep::Prep).find(|&kid| is_topic(page.lemma(tok), page.lower(kid)))
         {
             return (self.below(&[prep]), "topic");
         }
         (BTreeSet::new(), "quote")
     }
 
-    /// "asked Trump if …", "asked how high …".
+    /// "told the Herald in a statement that …" when the parse hangs the clause on the document.
+    fn in_a_document(&self, tok: Tok) -> Option<Tok> {
+        let page = self.page;
+        let nouns = page.kids_by(tok, Dep::Prep).filter_map(|prep| page.kid(prep, &[Dep::Pobj]));
+        let that =
+            |&clause: &Tok| page.kid(clause, &[Dep::Mark]).is_some_and(|mark| page.lower(mark) == "that");
+        nouns
+            .filter(|&noun| is_document(page.lemma(noun)))
+            .find_map(|noun| page.kids_by(noun, Dep::Acl).chain(page.kids_by(noun, Dep::Ccomp)).find(that))
+    }
+
+    /// "called him a hero", "called it off the table": "called the office" only rings it up.
+    fn names_a_quality(&self, tok: Tok) -> bool {
+        let page = self.page;
+        let predicate = page.kid(tok, &[Dep::Ccomp, Dep::Xcomp, Dep::Advcl]).is_some();
+        let named = page.kid(tok, &[Dep::Oprd]).is_some();
+        let object = page.kid(tok, &[Dep::Dobj]);
+        let quoted = |object| page.subtree(object).into_iter().any(|t| page.quotes.of(t).is_some());
+        let passive = page.tag(tok) == Tag::Vbn;
+        predicate || named && (object.is_some() || passive) || object.is_some_and(quoted)
+    }
+
+    /// "denied him entry", "denied entry": withheld, not contradicted.
+    fn is_withheld(&self, tok: Tok, object: Tok) -> bool {
+        let page = self.page;
+        let bare = !page.kids(object).iter().any(|&kid| matches!(page.dep(kid), Dep::Det | Dep::Poss));
+        page.lemma(tok) == "deny"
+            && (page.kid(tok, &[Dep::Dative]).is_some() || bare && !is_charge(page.lemma(object)))
+    }
+
+    /// "asked Keller if …", "asked how high …".
     pub(super) fn is_question(&self, clause: Tok) -> bool {
         let page = self.page;
         let first = page.left_edge(clause);
@@ -103,6 +141,38 @@ impl Finder<'_> {
     }
 }
 
-pub(super) fn is_topic(lower: &str) -> bool {
-    matches!(lower, "of" | "about" | "on" | "against" | "for" | "to" | "at" | "over" | "from")
+/// Whether a preposition after a verb leads to what the words are about; "to" leads to a hearer after most verbs.
+fn is_topic(lemma: &str, lower: &str) -> bool {
+    match lower {
+        "to" => matches!(lemma, "refer" | "allude" | "admit" | "confess" | "testify" | "object" | "point"),
+        _ => matches!(lower, "of" | "about" | "on" | "against" | "for" | "at" | "over"),
+    }
+}
+
+/// What one denies rather than withholds, without an article.
+fn is_charge(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "wrongdoing"
+            | "involvement"
+            | "allegation"
+            | "accusation"
+            | "charge"
+            | "claim"
+            | "report"
+            | "responsibility"
+            | "knowledge"
+            | "rumor"
+            | "rumour"
+            | "link"
+            | "tie"
+            | "contact"
+            | "guilt"
+            | "collusion"
+            | "suggestion"
+            | "speculation"
+            | "misconduct"
+            | "complicity"
+            | "liability"
+    )
 }

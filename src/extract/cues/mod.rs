@@ -65,14 +65,25 @@ impl Finder<'_> {
     /// "According to Novak, …": the clause it hangs on is the content.
     fn according_to(&self, tok: Tok) -> Option<Cue> {
         let page = self.page;
-        let to = page.kid(tok, &[Dep::Prep, Dep::Pcomp]).filter(|&kid| page.lower(kid) == "to")?;
-        let object = page.kid(to, &[Dep::Pobj])?;
+        let to = Some(tok + 1).filter(|&to| to + 1 < page.len() && page.lower(to) == "to")?;
+        let object = page.kid(to, &[Dep::Pobj]);
+        let source = match object {
+            Some(object) => self
+                .maker(object)
+                .or_else(|| self.references.party(object))
+                .unwrap_or_else(|| self.bare_party(object)),
+            // The parse may take the name for a verb; the name is known all the same.
+            None => self.references.party(to + 1).filter(|party| !party.actors.is_empty())?,
+        };
         let governor = page.head(tok);
         if governor == tok {
             return None;
         }
         let clause = clause_of(page, governor);
-        let own: BTreeSet<Tok> = page.subtree(tok).into_iter().collect();
+        let own: BTreeSet<Tok> = match object {
+            Some(_) => page.subtree(tok).into_iter().collect(),
+            None => (tok..source.toks.end.max(to + 2)).collect(),
+        };
         let content = page.subtree(clause).into_iter().filter(|t| !own.contains(t)).collect();
         Some(Cue {
             verb: tok,
@@ -80,7 +91,7 @@ impl Finder<'_> {
             kind: StatementKind::State,
             speech: true,
             quotes: true,
-            source: self.references.party(object).or_else(|| Some(self.bare_party(object))),
+            source: Some(source),
             content,
             addressee: None,
             medium: None,
@@ -151,7 +162,17 @@ impl Finder<'_> {
             page.lemma(page.head(tok)),
             "go" | "continue" | "come" | "begin" | "proceed" | "take" | "rush" | "use"
         );
-        infinitive && !(page.dep(tok) == Dep::Xcomp && goes_on)
+        infinitive && !(page.dep(tok) == Dep::Xcomp && goes_on) && !self.opens_quote(tok)
+    }
+
+    /// "was prompted to say, “So far …”": words follow in quotation marks.
+    fn opens_quote(&self, tok: Tok) -> bool {
+        let page = self.page;
+        let next = (tok + 1..page.len().min(tok + 4)).find(|&t| !matches!(page.word(t), "," | ":"));
+        next.and_then(|t| page.quotes.of(t)).is_some_and(|quote| {
+            let quote = &page.quotes.all[quote].toks;
+            quote.start > tok && quote.len() > 4
+        })
     }
 
     /// "what he called progress": a label inside another clause, no statement.

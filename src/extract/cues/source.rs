@@ -1,6 +1,6 @@
 //! Whose words: the subject of a cue, inherited, inverted or behind "by".
 
-use super::super::lexicon::{SpeechVerb, gazetteer, speech_verb};
+use super::super::lexicon::{SpeechVerb, gazetteer, is_document, is_record, speech_verb};
 use super::super::page::Tok;
 use super::super::references::Party;
 use super::Finder;
@@ -28,7 +28,9 @@ impl Finder<'_> {
     /// Beliefs count only for human or body subjects with a clause.
     pub(super) fn believable(&self, tok: Tok, source: &Party, content: &BTreeSet<Tok>) -> bool {
         !content.is_empty()
-            && (!source.actors.is_empty() || self.is_human(source.head))
+            && (!source.actors.is_empty()
+                || self.is_human(source.head)
+                || is_record(self.page.lemma(source.head)))
             && self.page.dep(tok) != Dep::Amod
     }
 
@@ -97,13 +99,34 @@ impl Finder<'_> {
         page.kid(outer, &[Dep::Nsubj])
     }
 
-    /// "issued a statement saying": who issued it speaks, not the statement.
+    /// "issued a statement saying", "shot back in an article stating", "emailed supporters saying": who issued it or
+    /// wrote to them speaks, not the statement and not the supporters.
     pub(super) fn author(&self, noun: Tok) -> Tok {
         let page = self.page;
-        let verb = page.head(noun);
-        let issued = page.dep(noun) == Dep::Dobj && page.is_verb(verb) && is_document(page.lemma(noun));
-        let owner = page.kid(noun, &[Dep::Poss]).filter(|_| is_document(page.lemma(noun)));
-        owner.or_else(|| self.subject_above(verb).filter(|_| issued)).unwrap_or(noun)
+        let document = is_document(page.lemma(noun));
+        if let Some(owner) = page.kid(noun, &[Dep::Poss]).filter(|_| document) {
+            return owner;
+        }
+        let verb = match page.dep(noun) {
+            Dep::Dobj => page.head(noun),
+            Dep::Pobj if document => page.head(page.head(noun)),
+            _ => return noun,
+        };
+        let written_to = is_written(page.lemma(verb)) && self.is_human(noun);
+        let issued = page.is_verb(verb) && (document || written_to);
+        self.subject_above(verb).filter(|_| issued).unwrap_or(noun)
+    }
+
+    /// "a tally by the Herald", "a post from Anna Keller": who made a writing or finding, if that is said.
+    pub(super) fn maker(&self, noun: Tok) -> Option<Party> {
+        let page = self.page;
+        if !is_record(page.lemma(noun)) || self.references.party(noun).is_some_and(|p| !p.actors.is_empty()) {
+            return None;
+        }
+        let by = page.subtree(noun).into_iter().filter(|&t| matches!(page.lower(t), "by" | "from"));
+        let made =
+            by.filter_map(|t| page.kid(t, &[Dep::Pobj])).filter_map(|object| self.references.party(object));
+        made.into_iter().find(|party| !party.actors.is_empty())
     }
 
     /// Subject of a verb or of the verb it shares its subject with.
@@ -185,81 +208,19 @@ impl Finder<'_> {
     }
 }
 
-/// Writings and findings that speak for whoever made them.
-pub(super) fn is_record(lemma: &str) -> bool {
-    is_document(lemma)
-        || matches!(
-            lemma,
-            "report"
-                | "study"
-                | "poll"
-                | "survey"
-                | "article"
-                | "book"
-                | "document"
-                | "email"
-                | "lawsuit"
-                | "suit"
-                | "complaint"
-                | "filing"
-                | "paper"
-                | "datum"
-                | "data"
-                | "figure"
-                | "result"
-                | "analysis"
-                | "record"
-                | "headline"
-                | "transcript"
-                | "newspaper"
-                | "ad"
-                | "video"
-                | "research"
-                | "review"
-                | "indictment"
-                | "ruling"
-                | "opinion"
-                | "law"
-                | "bill"
-                | "petition"
-                | "platform"
-                | "source"
-                | "story"
-                | "editorial"
-                | "column"
-                | "campaign"
-                | "website"
-                | "site"
-                | "percent"
-                | "majority"
-                | "half"
-                | "third"
-                | "commission"
-                | "committee"
-                | "company"
-                | "court"
-                | "government"
-                | "group"
-        )
-}
-
-pub(super) fn is_document(lemma: &str) -> bool {
+/// Verbs of sending words whose object is who gets them.
+fn is_written(lemma: &str) -> bool {
     matches!(
         lemma,
-        "statement"
-            | "letter"
-            | "response"
-            | "tweet"
-            | "email"
+        "email"
             | "e-mail"
+            | "text"
             | "message"
-            | "memo"
-            | "reply"
-            | "post"
-            | "note"
-            | "release"
-            | "speech"
-            | "remark"
-            | "comment"
+            | "call"
+            | "phone"
+            | "cable"
+            | "write"
+            | "address"
+            | "contact"
     )
 }

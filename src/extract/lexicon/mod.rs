@@ -4,9 +4,11 @@
 //! Keys are lower case, so look-ups take lower-case words.
 
 mod names;
+mod records;
 mod verbs;
 
 pub(crate) use names::{Gender, TitleClass, gazetteer};
+pub(crate) use records::{is_document, is_record};
 pub(crate) use verbs::{ContactVerb, SpeechVerb, contact_noun, contact_verb, speech_verb, support_verb};
 
 /// Fields of every entry of a list.
