@@ -96,14 +96,15 @@ pub(super) fn pass(input: &Input<'_>) -> Result<Table, Error> {
         values.extend(counts.map(Into::into));
         actor_row(&mut table, network, actor, values);
     }
-    if let Some((names, most)) = leaders(network, &ranked) {
-        let each = if names.len() == 1 { "" } else { " each" };
-        table.find(format!(
-            "{} {} between the most pairs that are not in contact ({most}{each}).",
+    table.find(match leaders(network, &ranked) {
+        Some((names, most)) => format!(
+            "{} {} between the most pairs that are not in contact ({most}{}).",
             listed(&names),
-            is(&names)
-        ));
-    }
+            is(&names),
+            if names.len() == 1 { "" } else { " each" }
+        ),
+        None => "Nobody of a known side stands between two of known sides who are not in contact.".to_owned(),
+    });
     table.note(
         "Each unordered pair counts once, and only pairs without contact; the broker stands in the middle.",
     );

@@ -3,6 +3,7 @@
 use super::distances::{UNREACHED, distances};
 use super::passes::Input;
 use super::table::{Table, Value};
+use super::watch::Watch;
 use super::words::{actor_row, count, is, leaders, listed, ranking};
 use crate::error::Error;
 use crate::graph::Csr;
@@ -18,6 +19,11 @@ use crate::graph::Csr;
 /// assert_eq!(sociogram::analysis::closeness::harmonic(&rows), [Some(0.5), Some(2.0 / 3.0), Some(0.5), None]);
 /// ```
 pub fn harmonic(rows: &Csr) -> Vec<Option<f64>> {
+    watched(rows, Watch::NONE)
+}
+
+fn watched(rows: &Csr, watch: Watch<'_>) -> Vec<Option<f64>> {
+    let work = watch.work(rows.nodes());
     let others = rows.nodes().saturating_sub(1) as f64;
     let one = |node: usize| {
         let mut at = vec![0u32; 0];
@@ -26,6 +32,7 @@ pub fn harmonic(rows: &Csr) -> Vec<Option<f64>> {
             at[steps as usize - 1] += 1;
         }
         let sum: f64 = at.iter().enumerate().map(|(s, &nodes)| f64::from(nodes) / (s + 1) as f64).sum();
+        work.did(1);
         (rows.degree(node) > 0).then(|| sum / others)
     };
     (0..rows.nodes()).map(one).collect()
@@ -34,7 +41,7 @@ pub fn harmonic(rows: &Csr) -> Vec<Option<f64>> {
 pub(super) fn pass(input: &Input<'_>) -> Result<Table, Error> {
     let network = input.network;
     let mut table = Table::new("Closeness", &["name", "closeness", "contacts"]);
-    let ranked = ranking(network, &harmonic(network.rows()));
+    let ranked = ranking(network, &watched(network.rows(), input.watch));
     for &(actor, score) in ranked.iter().take(input.options.top.unwrap_or(usize::MAX)) {
         let values = vec![Value::measure(score), network.rows().degree(actor).into()];
         actor_row(&mut table, network, actor, values);

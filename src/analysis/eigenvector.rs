@@ -3,9 +3,10 @@
 use super::components::components;
 use super::passes::Input;
 use super::table::{Table, Value};
-use super::words::{actor_row, is, leaders, listed, ranking};
+use super::words::{actor_row, count, is, leaders, listed, ranking};
 use crate::error::Error;
-use crate::graph::Csr;
+use crate::graph::{Csr, Network};
+use std::collections::BTreeMap;
 
 /// Rounds before giving up.
 const ROUNDS: usize = 10_000;
@@ -40,6 +41,23 @@ pub fn eigenvector(rows: &Csr) -> Result<Vec<Option<f64>>, Error> {
     Err(Error::NotSettled { what: "eigenvector centrality", rounds: ROUNDS })
 }
 
+/// Who is first in the largest part; the first by name of equally large ones.
+fn finding(network: &Network, labels: &[u32], ranked: &[(usize, f64)]) -> String {
+    let mut sizes = BTreeMap::new();
+    ranked.iter().for_each(|(actor, _)| *sizes.entry(labels[*actor]).or_insert(0) += 1);
+    let part = |&(actor, _): &(usize, f64)| labels[actor];
+    let Some(largest) = ranked.iter().map(part).rev().max_by_key(|part| sizes[part]) else {
+        return "Nobody is in contact with anybody.".to_owned();
+    };
+    let inside: Vec<_> = ranked.iter().filter(|scored| part(scored) == largest).copied().collect();
+    let (names, _) = leaders(network, &inside).expect("the first of every part has 1");
+    let names = format!("{} {} most in contact with the central", listed(&names), is(&names));
+    match sizes.len() {
+        1 => format!("{names}."),
+        parts => format!("{names}, in the largest of {parts} parts ({}).", count(inside.len(), "actor")),
+    }
+}
+
 /// Divides by the largest score of the component.
 fn scale(scores: &mut [f64], labels: &[u32]) {
     let mut largest = vec![0.0f64; scores.len()];
@@ -64,10 +82,7 @@ pub(super) fn pass(input: &Input<'_>) -> Result<Table, Error> {
         let values = vec![Value::measure(score), network.rows().degree(actor).into(), part.into()];
         actor_row(&mut table, network, actor, values);
     }
-    let one = ranked.iter().all(|(actor, _)| labels[*actor] == labels[ranked[0].0]);
-    if let Some((names, _)) = leaders(network, &ranked).filter(|_| one) {
-        table.find(format!("{} {} most in contact with the central.", listed(&names), is(&names)));
-    }
+    table.find(finding(network, &labels, &ranked));
     table.note("The first of each separate part has 1; parts do not compare.");
     Ok(table)
 }

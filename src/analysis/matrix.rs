@@ -2,7 +2,7 @@
 
 use super::passes::Input;
 use super::table::{Table, Value};
-use super::words::short;
+use super::words::{count, short};
 use crate::error::Error;
 use std::collections::BTreeMap;
 
@@ -46,7 +46,21 @@ pub(super) fn pass(input: &Input<'_>) -> Result<Table, Error> {
     let most = cells.iter().max_by(|a, b| a.1.total_cmp(b.1).then_with(|| b.0.cmp(a.0)));
     if let Some(((a, b), weight)) = most.filter(|(_, weight)| **weight > 0.0) {
         let pair = if a == b { format!("within {a}") } else { format!("between {a} and {b}") };
-        table.find(format!("Most contact runs {pair} (weight {}).", short(*weight)));
+        let equal = |(&(c, d), w): (&(&str, &str), &f64)| {
+            *w == *weight
+                && (c, d) != (*a, *b)
+                && ((d, c) != (*a, *b))
+                && (c <= d || !cells.contains_key(&(d, c)))
+        };
+        let others = cells.iter().filter(|&(pair, w)| equal((pair, w))).count();
+        table.find(match others {
+            0 => format!("Most contact runs {pair} (weight {}).", short(*weight)),
+            _ => format!(
+                "Most contact runs {pair}, and as much in {} (weight {} each).",
+                count(others, "other pair"),
+                short(*weight)
+            ),
+        });
     }
     Ok(table)
 }

@@ -47,8 +47,11 @@ mod table;
 mod testing;
 mod timeline;
 pub mod triangles;
+mod watch;
 mod words;
 
 pub use matrix::By;
 pub use passes::{Input, Options, PASSES, Pass, pass};
 pub use table::{Annotations, Row, Table, Value};
+pub use timeline::Window;
+pub use watch::Watch;

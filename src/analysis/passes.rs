@@ -2,6 +2,8 @@
 
 use super::matrix::By;
 use super::table::Table;
+use super::timeline::Window;
+use super::watch::Watch;
 use crate::error::Error;
 use crate::graph::{Filter, Network};
 use crate::model::Case;
@@ -17,14 +19,16 @@ pub struct Input<'a> {
     pub filter: &'a Filter,
     /// Settings.
     pub options: &'a Options,
+    /// Who is told how far a long pass is.
+    pub watch: Watch<'a>,
 }
 
 impl<'a> Input<'a> {
     /// A network without a case, with default settings.
     pub fn new(network: &'a Network) -> Self {
-        const OPTIONS: &Options = &Options { seed: 1, samples: None, by: By::Person, top: None };
+        const OPTIONS: &Options = &Options::DEFAULT;
         static FILTER: std::sync::LazyLock<Filter> = std::sync::LazyLock::new(Filter::default);
-        Self { network, case: None, filter: &FILTER, options: OPTIONS }
+        Self { network, case: None, filter: &FILTER, options: OPTIONS, watch: Watch::NONE }
     }
 }
 
@@ -39,11 +43,20 @@ pub struct Options {
     pub by: By,
     /// Keep so many rows.
     pub top: Option<usize>,
+    /// Other seeds with which the stability of communities is tried.
+    pub trials: u64,
+    /// What a timeline counts by.
+    pub window: Window,
+}
+
+impl Options {
+    const DEFAULT: Options =
+        Options { seed: 1, samples: None, by: By::Person, top: None, trials: 10, window: Window::Month };
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { seed: 1, samples: None, by: By::Person, top: None }
+        Self::DEFAULT
     }
 }
 
@@ -99,11 +112,15 @@ pub const PASSES: &[Pass] = &[
     pass!("brokerage", "roles between sides (Gould and Fernandez)", super::brokerage::pass),
     pass!("holes", "structural holes: constraint and effective size (Burt)", super::holes::pass),
     pass!("communities", "groups with many ties inside (Leiden)", super::communities::pass),
-    pass!("timeline", "contacts by month: activity, new ties, silence", super::timeline::pass),
+    pass!(
+        "timeline",
+        "contacts by day, week, month or year: activity, new ties, silence",
+        super::timeline::pass
+    ),
     pass!("missing", "who speaks of or sits beside whom without recorded contact", super::missing::pass),
     pass!(
         "robustness",
-        "whether the first broker stays first when evidence is left out",
+        "whether the findings survive when a text, plans or weak evidence are left out",
         super::robustness::pass
     ),
 ];

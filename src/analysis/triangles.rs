@@ -91,7 +91,9 @@ pub(super) fn pass(input: &Input<'_>) -> Result<Table, Error> {
     }
     let all = triangles.iter().sum::<u64>() / 3;
     let pairs: f64 = (0..rows.nodes()).map(|v| rows.degree(v) as f64).map(|d| d * (d - 1.0) / 2.0).sum();
-    if pairs > 0.0 {
+    if all == 0 {
+        table.find("No three actors are all in contact with each other.");
+    } else {
         table.find(format!(
             "{}: two contacts of one actor are in contact with each other in {} % of all cases.",
             count(all as usize, "triangle"),

@@ -4,9 +4,10 @@ use super::args::{AnswerArgs, FilterArgs};
 use super::exit::Exit;
 use super::input::{self, InputArgs};
 use super::output::shown;
+use super::progress::Counter;
 use super::shell::Shell;
 use anyhow::Context;
-use sociogram::analysis::{By, Options, PASSES, Pass, pass};
+use sociogram::analysis::{By, Options, PASSES, Pass, Watch, Window, pass};
 use sociogram::graph::Filter;
 use sociogram::model::ContactTable;
 use sociogram::query;
@@ -40,6 +41,12 @@ pub(crate) struct Args {
     /// Seed of what is drawn at random
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
+    /// Try the stability of communities with so many other seeds
+    #[arg(long, value_name = "SEEDS", default_value_t = 10)]
+    trials: u64,
+    /// What a timeline counts by
+    #[arg(long, value_name = "WINDOW", default_value = "month")]
+    window: WindowArg,
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
@@ -94,6 +101,27 @@ impl From<ByArg> for By {
     }
 }
 
+/// What a timeline counts by.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum WindowArg {
+    Day,
+    /// From Monday to Sunday
+    Week,
+    Month,
+    Year,
+}
+
+impl From<WindowArg> for Window {
+    fn from(window: WindowArg) -> Self {
+        match window {
+            WindowArg::Day => Self::Day,
+            WindowArg::Week => Self::Week,
+            WindowArg::Month => Self::Month,
+            WindowArg::Year => Self::Year,
+        }
+    }
+}
+
 const EXAMPLES: &str = "\
 Examples:
   sociogram analyze brokers story.txt
@@ -117,12 +145,24 @@ fn find_pass(name: &str) -> Result<&'static str, String> {
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let pass = pass(args.pass).expect("the argument was looked up in the table");
     let samples = args.samples.map(|samples| usize::try_from(samples).unwrap_or(usize::MAX));
-    let options = Options { seed: args.seed, samples, by: args.by.into(), top: args.top };
+    let options = Options {
+        seed: args.seed,
+        samples,
+        by: args.by.into(),
+        top: args.top,
+        trials: args.trials,
+        window: args.window.into(),
+    };
     if args.table.edges || args.table.events {
         return run_table(args, pass, &options, shell);
     }
     let loaded = input::load(&args.input, shell)?;
-    let answer = query::analyze(&loaded.case, pass, &args.filter.apply(Filter::default()), &options)?;
+    let filter = args.filter.apply(Filter::default());
+    let counter = Counter::of_work(shell);
+    let show = |done, all| counter.show(done, all);
+    let answer = query::analyze_watched(&loaded.case, pass, &filter, &options, Watch::new(&show));
+    counter.clear();
+    let answer = answer?;
     args.answer.write(shell, &answer)?;
     Ok(Exit::of(&answer).unless_failed(loaded.failed))
 }
@@ -135,7 +175,12 @@ fn run_table(args: &Args, pass: &Pass, options: &Options, shell: &Shell) -> anyh
         args.filter.apply(Filter::default()) == Filter::default(),
         "flags that choose which graph is asked work on articles and cases; a table is asked as it is"
     );
-    let answer = query::analyze_table(&read_table(path, &args.table)?, pass, options)?;
+    let table = read_table(path, &args.table)?;
+    let counter = Counter::of_work(shell);
+    let show = |done, all| counter.show(done, all);
+    let answer = query::analyze_table(&table, pass, options, Watch::new(&show));
+    counter.clear();
+    let answer = answer?;
     args.answer.write(shell, &answer)?;
     Ok(Exit::of(&answer))
 }

@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod extract;
 mod input;
+mod interrupt;
 mod list;
 mod output;
 mod path;
@@ -95,6 +96,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
+    interrupt::install();
     let shell = Shell::new(&cli.shell);
     let exit = run(cli, &shell).unwrap_or_else(|error| shell.failed(&error));
     ExitCode::from(exit as u8)

@@ -86,9 +86,12 @@ fn replace(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) -> 
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
-    write(file.as_file_mut())?;
-    file.persist(path).map_err(|failed| failed.error)?;
-    Ok(())
+    let unfinished = file.path().to_owned();
+    super::interrupt::guarded(&unfinished, || {
+        write(file.as_file_mut())?;
+        file.persist(path).map_err(|failed| failed.error)?;
+        Ok(())
+    })
 }
 
 /// A path for messages: as given if relative, else the last part only.

@@ -47,6 +47,7 @@ pub struct Network {
     rows: Csr,
     arcs: Csr,
     directed: bool,
+    days: Vec<(Date, u32)>,
 }
 
 impl Network {
@@ -111,7 +112,9 @@ impl Network {
         starts.push(order.len() as u32);
         let rows = order.into_iter().map(|(_, number)| number).collect();
         let actors = table.names.iter().map(|name| person(name)).collect();
-        Self::new(actors, ties, Cites::Rows { starts, rows }, false)
+        let mut network = Self::new(actors, ties, Cites::Rows { starts, rows }, false)?;
+        network.days = by_day(table);
+        Ok(network)
     }
 
     fn new(actors: Vec<Actor>, ties: Vec<PairTie>, cites: Cites, directed: bool) -> Result<Self, Error> {
@@ -119,7 +122,7 @@ impl Network {
         let weights: Vec<_> = ties.iter().map(|tie| tie.weight).collect();
         let rows = Csr::weighted(actors.len(), &ends, &weights)?;
         let arcs = if directed { directed_arcs(actors.len(), &ties)? } else { Csr::default() };
-        Ok(Self { actors, ties, cites, rows, arcs, directed })
+        Ok(Self { actors, ties, cites, rows, arcs, directed, days: Vec::new() })
     }
 
     /// The actors by number.
@@ -156,6 +159,11 @@ impl Network {
     /// Arcs in the direction of their acts, weighted by number of acts; the same as [`Network::rows`] if all is mutual.
     pub fn arcs(&self) -> &Csr {
         if self.directed { &self.arcs } else { &self.rows }
+    }
+
+    /// How many rows of a table fall on each day, in order; empty for a case, whose events tell their dates themselves.
+    pub fn days(&self) -> &[(Date, u32)] {
+        &self.days
     }
 
     /// Whether some act runs one way only.
@@ -232,6 +240,15 @@ fn directed_arcs(actors: usize, ties: &[PairTie]) -> Result<Csr, Error> {
         }
     }
     Csr::weighted_directed(actors, &arcs, &weights)
+}
+
+/// Rows by day, those of somebody with himself left out.
+fn by_day(table: &ContactTable) -> Vec<(Date, u32)> {
+    let mut days = std::collections::BTreeMap::new();
+    for day in table.rows.iter().filter(|row| row.source != row.target).filter_map(|row| row.day) {
+        *days.entry(day).or_default() += 1;
+    }
+    days.into_iter().collect()
 }
 
 fn pair_key(a: u32, b: u32) -> u64 {

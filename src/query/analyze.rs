@@ -3,7 +3,7 @@
 use super::answer::{Answer, Body, Cell, Listing};
 use super::names;
 use crate::analysis::separation::{Between, between as separate, sentence};
-use crate::analysis::{Input, Options, Pass, Table, Value};
+use crate::analysis::{Input, Options, Pass, Table, Value, Watch};
 use crate::error::Error;
 use crate::graph::{Filter, Network, SocialGraph};
 use crate::model::{Case, ContactTable, EventKind, Layer};
@@ -26,9 +26,23 @@ pub const CITES: &str = "based on";
 /// # Ok::<(), sociogram::error::Error>(())
 /// ```
 pub fn analyze(case: &Case, pass: &Pass, filter: &Filter, options: &Options) -> Result<Answer, Error> {
+    analyze_watched(case, pass, filter, options, Watch::NONE)
+}
+
+/// As [`analyze`], and tells how far it is.
+///
+/// # Errors
+/// As [`analyze`].
+pub fn analyze_watched(
+    case: &Case,
+    pass: &Pass,
+    filter: &Filter,
+    options: &Options,
+    watch: Watch<'_>,
+) -> Result<Answer, Error> {
     let tells = pass.directed || counts_telling(filter);
     let network = Network::of(&SocialGraph::of(case, filter), tells)?;
-    let table = (pass.run)(&Input { network: &network, case: Some(case), filter, options })?;
+    let table = (pass.run)(&Input { network: &network, case: Some(case), filter, options, watch })?;
     Ok(answer(pass, table, described(filter, tells)))
 }
 
@@ -36,9 +50,14 @@ pub fn analyze(case: &Case, pass: &Pass, filter: &Filter, options: &Options) -> 
 ///
 /// # Errors
 /// As [`analyze`].
-pub fn analyze_table(contacts: &ContactTable, pass: &Pass, options: &Options) -> Result<Answer, Error> {
+pub fn analyze_table(
+    contacts: &ContactTable,
+    pass: &Pass,
+    options: &Options,
+    watch: Watch<'_>,
+) -> Result<Answer, Error> {
     let network = Network::of_table(contacts)?;
-    let input = Input { options, ..Input::new(&network) };
+    let input = Input { options, watch, ..Input::new(&network) };
     let rows = super::count(contacts.rows.len(), "row", "rows");
     let mut answer = answer(pass, (pass.run)(&input)?, format!("{rows} of a table, both ways"));
     if contacts.unreadable_days > 0 {
@@ -110,7 +129,7 @@ fn described(filter: &Filter, tells: bool) -> String {
 }
 
 fn answer(pass: &Pass, table: Table, graph: String) -> Answer {
-    let mut sentences = table.findings.into_iter();
+    let mut sentences = table.findings.into_iter().chain(table.notes);
     let first = sentences.next();
     let summary = first.unwrap_or_else(|| {
         if table.rows.is_empty() {
@@ -135,7 +154,7 @@ fn answer(pass: &Pass, table: Table, graph: String) -> Answer {
         graph,
         summary,
         found,
-        notes: sentences.chain(table.notes).collect(),
+        notes: sentences.collect(),
         body: Body::Rows(Listing {
             rows: rows.collect(),
             columns: table.columns.into_iter().chain([CITES.to_owned()]).collect(),

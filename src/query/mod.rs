@@ -27,7 +27,7 @@ mod target;
 mod ways;
 mod who;
 
-pub use analyze::{CITES, analyze, analyze_table, between, common, ego};
+pub use analyze::{CITES, analyze, analyze_table, analyze_watched, between, common, ego};
 pub use answer::{Answer, Body, Cell, Chain, Contact, Finding, Listing, Section, Source, Step};
 pub use chronology::chronology;
 pub(crate) use cite::{Citer, and_list};

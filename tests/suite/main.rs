@@ -5,6 +5,8 @@ mod case_folder;
 mod gold;
 mod hostile;
 mod imports;
+#[cfg(unix)]
+mod interrupt;
 mod passes;
 mod program;
 mod readme;

@@ -1,5 +1,6 @@
 //! Folding of leaves: whoever has one contact adds to scores by a formula and needs no search.
 
+use crate::analysis::watch::Watch;
 use crate::error::Error;
 use crate::graph::Csr;
 
@@ -26,9 +27,14 @@ impl Core {
     }
 
     /// Adds `scale` times the scores of the core's searches to those by formula.
-    pub(super) fn complete(self, mut sources: Vec<(u32, f32)>, scale: f64) -> Result<Vec<f64>, Error> {
+    pub(super) fn complete(
+        self,
+        mut sources: Vec<(u32, f32)>,
+        scale: f64,
+        watch: Watch<'_>,
+    ) -> Result<Vec<f64>, Error> {
         self.sort_by_likeness(&mut sources);
-        let searched = super::in_chunks(&self, &sources)?;
+        let searched = super::in_chunks(&self, &sources, watch)?;
         let mut scores = self.folded;
         searched.iter().zip(&self.original).for_each(|(s, &node)| scores[node as usize] += scale * s);
         Ok(scores)

@@ -16,6 +16,7 @@ mod plain;
 use super::passes::Input;
 use super::random::Random;
 use super::table::{Table, Value};
+use super::watch::Watch;
 use super::words::{actor_row, is, leaders, listed, ranking, short};
 use crate::error::Error;
 use crate::graph::Csr;
@@ -38,9 +39,13 @@ const SAMPLES: usize = 512;
 /// assert_eq!(betweenness(&chain).unwrap(), [0.0, 2.0, 2.0, 0.0]);
 /// ```
 pub fn betweenness(rows: &Csr) -> Result<Vec<f64>, Error> {
+    exact(rows, Watch::NONE)
+}
+
+fn exact(rows: &Csr, watch: Watch<'_>) -> Result<Vec<f64>, Error> {
     let core = Core::of(rows);
     let sources: Vec<_> = (0..core.rows.nodes()).map(|node| (node as u32, core.weights[node])).collect();
-    core.complete(sources, 0.5)
+    core.complete(sources, 0.5, watch)
 }
 
 /// Estimated betweenness from the chains that start at `samples` nodes, drawn with `seed` without replacement.
@@ -51,6 +56,10 @@ pub fn betweenness(rows: &Csr) -> Result<Vec<f64>, Error> {
 /// # Errors
 /// As [`betweenness`].
 pub fn sampled(rows: &Csr, samples: usize, seed: u64) -> Result<Vec<f64>, Error> {
+    estimated(rows, samples, seed, Watch::NONE)
+}
+
+fn estimated(rows: &Csr, samples: usize, seed: u64, watch: Watch<'_>) -> Result<Vec<f64>, Error> {
     let samples = samples.clamp(1, rows.nodes().max(1));
     let core = Core::of(rows);
     let mut drawn: Vec<_> = (0..rows.nodes() as u32).collect();
@@ -60,7 +69,7 @@ pub fn sampled(rows: &Csr, samples: usize, seed: u64) -> Result<Vec<f64>, Error>
     drawn.iter().for_each(|&node| times[core.home[node as usize] as usize] += 1);
     let sources = (0..core.rows.nodes()).filter(|&node| times[node] > 0);
     let sources = sources.map(|node| (node as u32, times[node] as f32)).collect();
-    core.complete(sources, rows.nodes() as f64 / (2.0 * samples as f64))
+    core.complete(sources, rows.nodes() as f64 / (2.0 * samples as f64), watch)
 }
 
 /// How far estimates may be off: |error| / (n(n−1)/2), for all nodes at once, with probability 0.9 (Hoeffding 1963).
@@ -74,15 +83,20 @@ pub fn error_bound(nodes: usize, samples: usize) -> f64 {
 }
 
 /// Cuts the work into chunks that depend on the graph alone, so that sums never depend on the number of threads.
-fn in_chunks(core: &Core, sources: &[(u32, f32)]) -> Result<Vec<f64>, Error> {
+fn in_chunks(core: &Core, sources: &[(u32, f32)], watch: Watch<'_>) -> Result<Vec<f64>, Error> {
     let large = core.rows.nodes() > 500_000;
     let lanes = if core.rows.nodes() > 100_000 { 16 } else { 32 };
     let chunks = if large { 8 } else { 16 };
     let size = sources.len().div_ceil(lanes).div_ceil(chunks).max(1) * lanes;
     let kernel = lanes::Kernel::best();
-    let work = |chunk: &[(u32, f32)]| match lanes {
-        16 => lanes::accumulate::<16>(kernel, &core.rows, &core.weights, chunk),
-        _ => lanes::accumulate::<32>(kernel, &core.rows, &core.weights, chunk),
+    let counted = watch.work(sources.len());
+    let work = |chunk: &[(u32, f32)]| {
+        let scores = match lanes {
+            16 => lanes::accumulate::<16>(kernel, &core.rows, &core.weights, chunk),
+            _ => lanes::accumulate::<32>(kernel, &core.rows, &core.weights, chunk),
+        };
+        counted.did(chunk.len());
+        scores
     };
     let mut total = vec![0.0; core.rows.nodes()];
     for scores in each_chunk(sources, size, work) {
@@ -110,13 +124,13 @@ pub(super) fn pass(input: &Input<'_>) -> Result<Table, Error> {
     let samples = samples.filter(|&samples| samples < rows.nodes());
     let mut table = Table::new("Brokers", &["name", "betweenness", "normalised", "contacts"]);
     let scores = match samples {
-        None => betweenness(rows)?,
+        None => exact(rows, input.watch)?,
         Some(samples) => {
             table.note(format!(
                 "Estimated from {samples} sources; normalised scores are off by at most {} with probability 0.9.",
                 short(error_bound(rows.nodes(), samples))
             ));
-            sampled(rows, samples, input.options.seed)?
+            estimated(rows, samples, input.options.seed, input.watch)?
         }
     };
     let scores: Vec<_> =

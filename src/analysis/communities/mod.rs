@@ -1,24 +1,21 @@
 //! Communities: groups with more contact inside than chance would have.
 
 mod leiden;
+mod stability;
 
 use super::passes::Input;
 use super::random::Random;
-use super::table::{Table, Value};
+use super::table::Table;
 use super::words::short;
 use crate::error::Error;
 use crate::graph::Csr;
+use stability::Stability;
 use std::collections::BTreeMap;
 
 /// Below so many arcs several orders are tried.
 const SEVERAL: usize = 1_000_000;
 /// Below so many arcs even more are.
 const MANY: usize = 100_000;
-/// Seeds whose results are compared.
-const STABILITY: u64 = 10;
-/// Above so many arcs the comparison is left out: it would take minutes.
-const COMPARED: usize = 4_000_000;
-
 /// The community of every node, numbered by first member, for undirected weighted graphs.
 ///
 /// Traag, Waltman, van Eck 2019, *From Louvain to Leiden: Guaranteeing Well-Connected Communities*, for modularity. Nodes
@@ -94,21 +91,6 @@ pub fn modularity(rows: &Csr, communities: &[u32]) -> Option<f64> {
     (all > 0.0).then(|| inside / all - expected / (all * all))
 }
 
-/// How alike two divisions are: 1 the same, 0 as by chance (Hubert, Arabie 1985, *Comparing Partitions*).
-fn adjusted_rand(a: &[u32], b: &[u32]) -> f64 {
-    let pairs = |n: usize| (n * n.saturating_sub(1)) as f64 / 2.0;
-    let counted = |keys: Vec<(u32, u32)>| {
-        let mut sizes: BTreeMap<(u32, u32), usize> = BTreeMap::new();
-        keys.into_iter().for_each(|key| *sizes.entry(key).or_default() += 1);
-        sizes.into_values().map(pairs).sum::<f64>()
-    };
-    let both = counted(a.iter().copied().zip(b.iter().copied()).collect());
-    let [of_a, of_b] = [a, b].map(|list| counted(list.iter().map(|&c| (c, 0)).collect()));
-    let expected = of_a * of_b / pairs(a.len()).max(1.0);
-    let most = (of_a + of_b) / 2.0;
-    if most == expected { 1.0 } else { (both - expected) / (most - expected) }
-}
-
 pub(super) fn pass(input: &Input<'_>) -> Result<Table, Error> {
     let (network, rows) = (input.network, input.network.rows());
     let found = leiden(rows, input.options.seed);
@@ -119,23 +101,33 @@ pub(super) fn pass(input: &Input<'_>) -> Result<Table, Error> {
     let mut groups: Vec<_> = members.into_values().collect();
     groups.iter_mut().for_each(|group| group.sort_by_key(|&node| network.name(node)));
     groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), network.name(group[0])));
-    let mut table = Table::new("Communities", &["community", "actors", "names"]);
+    let stable = Stability::of(input, &found);
+    let mut table = Table::new("Communities", &["community", "actors", "stability", "names"]);
     for (number, group) in groups.iter().enumerate().take(input.options.top.unwrap_or(usize::MAX)) {
         let names: Vec<_> = group.iter().map(|&node| network.name(node)).collect();
         table.push(
-            vec![(number + 1).into(), group.len().into(), names.join(", ").into()],
+            vec![
+                (number + 1).into(),
+                group.len().into(),
+                stable.of_community(group[0]),
+                names.join(", ").into(),
+            ],
             inner(input, &found, group),
         );
     }
     if let Some(quality) = modularity(rows, &found) {
-        table.find(format!("{} (modularity {}).", communities(groups.len()), short(quality)));
-        table.notes.extend(stability(rows, &found, input.options.seed));
+        table.find(match groups.len() {
+            1 => "All actors in contact are one community.".to_owned(),
+            several => format!(
+                "The actors in contact fall into {several} communities (modularity {}).",
+                short(quality)
+            ),
+        });
+        table.notes.extend(stable.note(input.options.trials));
+    } else {
+        table.find("Nobody is in contact with anybody, so there are no communities.");
     }
     Ok(table)
-}
-
-fn communities(number: usize) -> String {
-    if number == 1 { "1 community".to_owned() } else { format!("{number} communities") }
 }
 
 /// The acts within a group.
@@ -149,20 +141,6 @@ fn inner(input: &Input<'_>, found: &[u32], group: &[usize]) -> Vec<String> {
     cites.sort();
     cites.dedup();
     cites
-}
-
-fn stability(rows: &Csr, found: &[u32], seed: u64) -> Option<String> {
-    if rows.arcs() > COMPARED {
-        return None;
-    }
-    let likeness = |n| adjusted_rand(found, &leiden(rows, seed.wrapping_add(n)));
-    let mean = (1..=STABILITY).map(likeness).sum::<f64>() / STABILITY as f64;
-    let value = Value::measure(mean);
-    let Value::Measure(mean) = value else { return None };
-    Some(format!(
-        "Stability: the divisions of {STABILITY} other seeds agree with this one by {} (adjusted Rand index).",
-        short(mean)
-    ))
 }
 
 #[cfg(test)]
@@ -191,11 +169,5 @@ mod tests {
             let alone: Vec<_> = (0..rows.nodes() as u32).collect();
             prop_assert!(quality >= modularity(&rows, &alone).unwrap() - 1e-12 && quality >= -1e-12);
         }
-    }
-
-    #[test]
-    fn likeness_of_divisions() {
-        assert_eq!(adjusted_rand(&[0, 0, 1, 1], &[1, 1, 0, 0]), 1.0);
-        assert!(adjusted_rand(&[0, 0, 1, 1], &[0, 1, 0, 1]) < 0.0);
     }
 }
