@@ -1,6 +1,8 @@
 //! Who met, called, visited or talked with whom: verbs and nouns of contact with the parties that grammar gives them.
 
+mod company;
 mod nouns;
+mod parties;
 mod setting;
 mod verbs;
 
@@ -69,9 +71,14 @@ impl Finder<'_> {
             && let Some(verb) = contact_verb(&lemma)
         {
             let contact = self.verb_contact(tok, &lemma, verb);
-            if contact.is_some() || page.tag(tok) != Tag::Vbg {
+            if contact.is_some() {
                 return contact;
             }
+        }
+        if page.pos(tok) == Pos::Verb
+            && let Some(contact) = self.company(tok)
+        {
+            return Some(contact);
         }
         if matches!(page.pos(tok), Pos::Noun | Pos::Propn) || page.tag(tok) == Tag::Vbg && lemma == "meet" {
             let noun = if page.tag(tok) == Tag::Nns || page.tag(tok) == Tag::Nn {
@@ -130,7 +137,7 @@ impl Finder<'_> {
 
     /// Objects that can take part: people and bodies, not places and things.
     fn object_parties(&self, object: Tok) -> Vec<Party> {
-        let mut parties = self.references.parties(object);
+        let mut parties = self.parties(object);
         parties.retain(|party| !self.is_place_name(party));
         parties
     }
@@ -215,7 +222,7 @@ impl Finder<'_> {
             if prepositions.contains(&page.lower(prep))
                 && let Some(object) = page.kid(prep, &[Dep::Pobj])
             {
-                parties.extend(self.references.parties(object));
+                parties.extend(self.parties(object));
             }
         }
         (!parties.is_empty()).then_some(parties)
@@ -243,7 +250,44 @@ impl Finder<'_> {
         // "saw Ruiz" alone may be a glimpse, "called Ruiz" the start of an insult; with a place or a day it is contact.
         let weak =
             self.page.is_verb(contact.trigger) && matches!(self.page.lemma(contact.trigger), "see" | "call");
-        !weak || contact.place.is_some() || contact.time.is_some() || self.by_phone(contact.trigger)
+        !weak
+            || contact.place.is_some()
+            || contact.time.is_some()
+            || self.by_phone(contact.trigger)
+            || self.is_appointment(contact)
+    }
+
+    /// "will see the president", "went to see her", "saw him again": seeing somebody by intent or more than once.
+    fn is_appointment(&self, contact: &Contact) -> bool {
+        let page = self.page;
+        let tok = contact.trigger;
+        let persons = contact.sides.iter().all(|side| self.all_persons(side));
+        let again = page.kids_by(tok, Dep::Advmod).any(|kid| {
+            matches!(page.lower(kid), "again" | "last" | "never" | "regularly" | "privately" | "secretly")
+        });
+        let to = page.kids_by(tok, Dep::Aux).any(|kid| page.tag(kid) == Tag::To);
+        let governor = page.head(tok);
+        let sent = to
+            && matches!(
+                page.lemma(governor),
+                "go" | "come"
+                    | "travel"
+                    | "fly"
+                    | "drive"
+                    | "return"
+                    | "arrive"
+                    | "refuse"
+                    | "agree"
+                    | "decline"
+                    | "due"
+                    | "schedule"
+                    | "plan"
+                    | "head"
+                    | "invite"
+                    | "ask"
+            );
+        let will = page.kids_by(tok, Dep::Aux).any(|kid| matches!(page.lower(kid), "will" | "'ll"));
+        page.lemma(tok) == "see" && persons && (again || sent || will)
     }
 
     /// Indefinite pronouns and the like take part in nothing.

@@ -23,14 +23,19 @@ impl Finder<'_> {
         let with =
             with.or_else(|| carrier.and_then(|verb| self.prepositional(verb, noun_prepositions(kind))));
         let with = with.or_else(|| self.convened(tok)).or_else(|| self.entertained(tok, carrier));
-        let owner =
-            page.kid(tok, &[Dep::Poss]).map(|poss| self.references.parties(poss)).filter(|p| !p.is_empty());
+        let owner = page.kid(tok, &[Dep::Poss]).map(|poss| self.parties(poss)).filter(|p| !p.is_empty());
         if let Some(b) = with {
             if let Some(a) = owner {
                 return Some(Sides { a, b, rule: "possessive noun", doubt: 0 });
             }
             let sides = self.noun_subject(tok, carrier).map(|(a, rule, doubt)| Sides { a, b, rule, doubt });
             return sides.or_else(|| self.reported_with(tok));
+        }
+        if let Some(sides) = self.visited_by(tok, kind, owner.as_deref()) {
+            return Some(sides);
+        }
+        if let Some(a) = self.their_own(tok, owner, carrier) {
+            return Some(Sides { a, b: Vec::new(), rule: "possessive noun", doubt: 5 });
         }
         if kind != EventKind::Correspond
             && let Some(parties) = self.modifiers(tok)
@@ -53,13 +58,62 @@ impl Finder<'_> {
             )
         });
         if let Some(subject) = held.and_then(|verb| self.subject(verb)) {
-            let a = self.references.parties(subject);
+            let a = self.parties(subject);
             let all_groups = a.len() >= 2 || a.iter().map(|p| p.actors.len()).sum::<usize>() >= 2;
             if all_groups && !matches!(kind, EventKind::Interview | EventKind::Debate) {
                 return Some(Sides { a, b: Vec::new(), rule: "noun held by", doubt: 8 });
             }
         }
-        None
+        self.shared(tok, kind)
+    }
+
+    /// "a visit by Ruiz to the pope", "received a visit from Ruiz".
+    fn visited_by(&self, tok: Tok, kind: EventKind, owner: Option<&[Party]>) -> Option<Sides> {
+        if kind != EventKind::Visit {
+            return None;
+        }
+        let visitor = owner.map(<[Party]>::to_vec).or_else(|| self.prepositional(tok, &["by", "from"]))?;
+        let receives =
+            |verb: &Tok| matches!(self.page.lemma(*verb), "receive" | "get" | "have" | "host" | "enjoy");
+        let host = self.prepositional(tok, &["to"]).filter(|b| self.all_persons(b)).or_else(|| {
+            let subject = self.subject(self.carrier(tok).filter(receives)?)?;
+            Some(self.parties(subject))
+        })?;
+        (!visitor.is_empty() && !host.is_empty()).then_some(Sides {
+            a: visitor,
+            b: host,
+            rule: "visit",
+            doubt: 5,
+        })
+    }
+
+    /// "broke off their talks": several who had them.
+    fn their_own(&self, tok: Tok, owner: Option<Vec<Party>>, carrier: Option<Tok>) -> Option<Vec<Party>> {
+        let page = self.page;
+        let theirs = page.kid(tok, &[Dep::Poss]).filter(|&poss| page.lower(poss) == "their");
+        let above = || self.subject(carrier.or_else(|| page.ancestors(tok).find(|&t| page.is_verb(t)))?);
+        let subject = theirs.and_then(|_| above()).map(|subject| self.parties(subject));
+        let several = |parties: &Vec<Party>| self.count(parties) >= 2 && self.all_persons(parties);
+        subject.filter(several).or(owner.filter(several))
+    }
+
+    /// "Over lunch A and B agreed", "in a call the three governors decided": the subject shares the event.
+    fn shared(&self, tok: Tok, kind: EventKind) -> Option<Sides> {
+        let page = self.page;
+        let preposition = page.head(tok);
+        let inside = page.dep(tok) == Dep::Pobj
+            && matches!(page.lower(preposition), "in" | "during" | "over" | "at")
+            && page.kid(tok, &[Dep::Poss]).is_none()
+            && page.kids_by(tok, Dep::Prep).all(|kid| !matches!(page.lower(kid), "with" | "between"))
+            && !matches!(
+                kind,
+                EventKind::Interview | EventKind::Testify | EventKind::Correspond | EventKind::Visit
+            );
+        let verb = page.head(preposition);
+        let subject = (inside && page.is_verb(verb)).then(|| self.subject(verb)).flatten()?;
+        let a = self.parties(subject);
+        let several = self.count(&a) >= 2 && self.all_persons(&a);
+        several.then_some(Sides { a, b: Vec::new(), rule: "noun shared by the subject", doubt: 12 })
     }
 
     /// "convened senior staff for a meeting": the object of the verb is the other side.
@@ -85,7 +139,7 @@ impl Finder<'_> {
         let tells = page.dep(tok) == Dep::Dobj
             && speech_verb(page.lemma(verb)).is_some_and(|verb| !verb.belief && !verb.addressee);
         let b = self.prepositional(tok, &["with"]).filter(|_| tells)?;
-        let a = self.references.parties(self.subject(verb)?);
+        let a = self.parties(self.subject(verb)?);
         Some(Sides { a, b, rule: "noun told of", doubt: 10 })
     }
 
@@ -109,7 +163,7 @@ impl Finder<'_> {
         let prep =
             page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "between" | "among"))?;
         let object = page.kid(prep, &[Dep::Pobj])?;
-        let parties = self.references.parties(object);
+        let parties = self.parties(object);
         (parties.iter().map(|p| p.actors.len().max(1)).sum::<usize>() >= 2).then_some(parties)
     }
 
@@ -169,19 +223,35 @@ impl Finder<'_> {
         let page = self.page;
         if let Some(verb) = carrier {
             let subject = self.subject(verb).or_else(|| self.agent(verb))?;
-            return Some((self.references.parties(subject), "support verb", 0));
+            return Some((self.parties(subject), "support verb", 0));
         }
+        let tok = self.measured(tok);
         if page.dep(tok) != Dep::Pobj {
             return None;
         }
         let preposition = page.head(tok);
+        let out = page.lower(preposition) == "of"
+            && (page.lower(page.head(preposition)) == "out"
+                || preposition.checked_sub(1).is_some_and(|before| page.lower(before) == "out"));
         if page.lower(preposition) != "in" && matches!(page.lower(tok), "touch" | "contact") {
             return None;
         }
-        if !matches!(
-            page.lower(preposition),
-            "in" | "during" | "after" | "following" | "at" | "from" | "before" | "for" | "on" | "into" | "to"
-        ) {
+        if !out
+            && !matches!(
+                page.lower(preposition),
+                "in" | "over"
+                    | "during"
+                    | "after"
+                    | "following"
+                    | "at"
+                    | "from"
+                    | "before"
+                    | "for"
+                    | "on"
+                    | "into"
+                    | "to"
+            )
+        {
             return None;
         }
         let verb = page.ancestors(preposition).find(|&t| page.is_verb(t))?;
@@ -189,7 +259,7 @@ impl Finder<'_> {
         let subject = self.subject(verb)?;
         let doubt = if direct { 0 } else { 8 }
             + if matches!(page.lower(preposition), "on" | "to" | "for" | "into") { 10 } else { 0 };
-        Some((self.references.parties(subject), "noun in a phrase", doubt))
+        Some((self.parties(subject), "noun in a phrase", doubt))
     }
 
     pub(super) fn agent(&self, verb: Tok) -> Option<Tok> {

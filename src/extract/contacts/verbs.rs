@@ -27,18 +27,13 @@ impl Finder<'_> {
             .kid(tok, &[Dep::Nsubjpass])
             .or_else(|| self.modified(tok))
             .or_else(|| self.subject_above(tok))?;
-        Some(Sides {
-            a: self.references.parties(by),
-            b: self.references.parties(subject),
-            rule: "passive",
-            doubt: 0,
-        })
+        Some(Sides { a: self.parties(by), b: self.parties(subject), rule: "passive", doubt: 0 })
     }
 
     pub(super) fn active_sides(&self, tok: Tok, lemma: &str, verb: &ContactVerb) -> Option<Sides> {
         let page = self.page;
         let subject = self.subject(tok)?;
-        let a = self.references.parties(subject);
+        let a = self.parties(subject);
         if lemma == "exchange" {
             return self.exchanged(tok, a);
         }
@@ -62,19 +57,48 @@ impl Finder<'_> {
                 return Some(Sides { a, b, rule: "verb with object", doubt });
             }
         }
-        if let Some(b) = self.prepositional(tok, &verb_prepositions(verb)) {
+        if let Some(b) =
+            self.prepositional(tok, &verb_prepositions(verb)).or_else(|| self.with_below(tok, lemma))
+        {
             return Some(Sides { a, b, rule: "verb with preposition", doubt: 0 });
         }
         let idiom = matches!(lemma, "shake hands" | "break bread");
-        let alone = idiom || object.is_none() && page.kid(tok, &[Dep::Dobj]).is_none();
-        let certain_alone = !matches!(lemma, "speak" | "talk" | "debate" | "negotiate")
+        let each_other = self.with_each_other(tok);
+        let alone = idiom || each_other || page.kid(tok, &[Dep::Dobj]).is_none();
+        let certain_alone = each_other
+            || !matches!(lemma, "speak" | "talk" | "debate" | "negotiate")
             || self.by_phone(tok)
             || self.between_two(tok, &a);
-        if verb.frames.reciprocal && alone && certain_alone {
+        if (verb.frames.reciprocal || each_other) && alone && certain_alone {
             let members: usize = a.iter().map(|party| party.actors.len().max(1)).sum();
             return (members >= 2).then_some(Sides { a, b: Vec::new(), rule: "reciprocal verb", doubt: 5 });
         }
         None
+    }
+
+    /// "discussed the bridge with Ruiz": the parse hangs the other side below the matter or the medium.
+    fn with_below(&self, tok: Tok, lemma: &str) -> Option<Vec<Party>> {
+        let page = self.page;
+        if !matches!(lemma, "discuss" | "negotiate" | "debate" | "talk") {
+            return None;
+        }
+        let by =
+            page.kids(tok).iter().copied().filter(|&kid| matches!(page.dep(kid), Dep::Prep | Dep::Agent));
+        let media =
+            by.filter_map(|prep| page.kid(prep, &[Dep::Pobj])).filter(|&noun| is_medium(page.lemma(noun)));
+        page.kid(tok, &[Dep::Dobj])
+            .into_iter()
+            .chain(media)
+            .find_map(|noun| self.prepositional(noun, &["with"]))
+            .filter(|b| self.all_persons(b))
+    }
+
+    /// "saw each other", "talked to one another".
+    pub(super) fn with_each_other(&self, tok: Tok) -> bool {
+        let page = self.page;
+        let object = page.kid(tok, &[Dep::Dobj]);
+        let below = page.kids_by(tok, Dep::Prep).filter_map(|prep| page.kid(prep, &[Dep::Pobj]));
+        object.into_iter().chain(below).any(|object| self.is_reciprocal(object))
     }
 
     /// "exchanged e-mails with Ruiz", "the two had exchanged letters", "e-mails that Ruiz had exchanged with Novak".
@@ -102,10 +126,9 @@ impl Finder<'_> {
 
     pub(super) fn by_phone(&self, tok: Tok) -> bool {
         let page = self.page;
-        page.kids_by(tok, Dep::Prep).any(|prep| {
-            page.kid(prep, &[Dep::Pobj]).is_some_and(|object| {
-                matches!(page.lemma(object), "phone" | "telephone" | "video" | "videoconference" | "call")
-            })
+        page.kids(tok).iter().any(|&prep| {
+            matches!(page.dep(prep), Dep::Prep | Dep::Agent)
+                && page.kid(prep, &[Dep::Pobj]).is_some_and(|object| is_medium(page.lemma(object)))
         })
     }
 }
@@ -134,6 +157,11 @@ pub(super) fn verb_roles(lemma: &str, kind: EventKind) -> [ParticipantRole; 2] {
         (EventKind::Mediate, _) => [ParticipantRole::Mediator, Attendee],
         _ => [Attendee, Attendee],
     }
+}
+
+/// Nouns for what people talk over without meeting.
+fn is_medium(lemma: &str) -> bool {
+    matches!(lemma, "phone" | "telephone" | "video" | "videoconference" | "call" | "radio" | "line")
 }
 
 pub(super) fn is_message(lemma: &str) -> bool {

@@ -1,0 +1,338 @@
+//! Contact told by what people do in company: "toured the dam together", "walked with Ruiz", "brought the two together".
+
+use super::super::page::Tok;
+use super::super::references::Party;
+use super::{Contact, Finder, Sides};
+use crate::language::{Dep, Tag};
+use crate::model::{EventKind, ParticipantRole};
+
+const SAME: [ParticipantRole; 2] = [ParticipantRole::Attendee, ParticipantRole::Attendee];
+const BETWEEN: [ParticipantRole; 2] = [ParticipantRole::Mediator, ParticipantRole::Attendee];
+const SHOWN: [ParticipantRole; 2] = [ParticipantRole::Host, ParticipantRole::Visitor];
+const ASKED: [ParticipantRole; 2] = [ParticipantRole::Questioner, ParticipantRole::Attendee];
+
+impl Finder<'_> {
+    /// Contact by a verb that alone is none.
+    pub(super) fn company(&self, tok: Tok) -> Option<Contact> {
+        let lemma = self.page.lemma(tok);
+        let told =
+            |sides: Option<Sides>, kind, roles| sides.map(|sides| self.contact(tok, kind, sides, roles));
+        told(self.brought_together(tok, lemma), EventKind::Mediate, BETWEEN)
+            .or_else(|| told(self.together(tok, lemma), EventKind::Meet, SAME))
+            .or_else(|| told(self.each_other(tok, lemma), EventKind::Meet, SAME))
+            .or_else(|| told(self.wrote_each_other(tok, lemma), EventKind::Correspond, SAME))
+            .or_else(|| told(self.accompanied(tok, lemma), EventKind::Meet, SAME))
+            .or_else(|| told(self.introduced(tok, lemma), EventKind::Meet, SAME))
+            .or_else(|| told(self.joined(tok, lemma), EventKind::Meet, SAME))
+            .or_else(|| told(self.handed(tok, lemma), EventKind::Meet, SAME))
+            .or_else(|| told(self.signed(tok, lemma), EventKind::Meet, SAME))
+            .or_else(|| told(self.shown_round(tok, lemma), EventKind::Visit, SHOWN))
+            .or_else(|| told(self.heard(tok, lemma), EventKind::Testify, ASKED))
+            .or_else(|| told(self.answered(tok, lemma), EventKind::Interview, ASKED))
+    }
+
+    /// "Achebe brought Relling and Dovzhan together".
+    fn brought_together(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let joins = matches!(lemma, "bring" | "get" | "seat" | "sit" | "draw");
+        let object = self.page.kid(tok, &[Dep::Dobj]).filter(|_| joins && self.is_together(tok))?;
+        let (a, b) = (self.parties(self.subject(tok)?), self.object_parties(object));
+        (self.count(&b) >= 2 && !a.is_empty()).then_some(Sides { a, b, rule: "brought together", doubt: 5 })
+    }
+
+    fn is_together(&self, tok: Tok) -> bool {
+        let page = self.page;
+        page.kids(tok).iter().any(|&kid| {
+            page.lower(kid) == "together" || page.lower(kid) == "face" && page.dep(kid) != Dep::Dobj
+        })
+    }
+
+    /// "Hartog and Kessel inspected the bridge together": several persons, and no figure of speech.
+    fn together(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let figure = matches!(
+            lemma,
+            "work"
+                | "live"
+                | "act"
+                | "stay"
+                | "stick"
+                | "hold"
+                | "pull"
+                | "put"
+                | "bind"
+                | "band"
+                | "belong"
+                | "be"
+                | "fit"
+                | "go"
+                | "serve"
+                | "write"
+                | "produce"
+                | "make"
+                | "run"
+                | "own"
+                | "grow"
+                | "join"
+                | "piece"
+                | "bring"
+                | "keep"
+                | "rise"
+                | "share"
+                | "star"
+                | "have"
+                | "win"
+                | "lose"
+                | "fight"
+                | "hang"
+                | "tie"
+                | "add"
+                | "raise"
+                | "cost"
+                | "knit"
+                | "gather"
+        );
+        let a = self.parties(self.subject(tok).filter(|_| !figure && self.is_together(tok))?);
+        let several = self.count(&a) >= 2 && self.all_persons(&a);
+        several.then_some(Sides { a, b: Vec::new(), rule: "together", doubt: 12 })
+    }
+
+    /// "faced each other", "wrote to one another".
+    fn each_other(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        let direct =
+            matches!(lemma, "face" | "see" | "confront" | "embrace" | "hug" | "congratulate" | "greet");
+        let object = page.kid(tok, &[Dep::Dobj]).filter(|_| direct);
+        let found = object.is_some_and(|object| self.is_reciprocal(object));
+        let a = self.parties(self.subject(tok).filter(|_| found)?);
+        (self.count(&a) >= 2).then_some(Sides { a, b: Vec::new(), rule: "each other", doubt: 5 })
+    }
+
+    /// "had been writing to each other for years".
+    fn wrote_each_other(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let found = lemma == "write" && self.with_each_other(tok);
+        let a = self.parties(self.subject(tok).filter(|_| found)?);
+        (self.count(&a) >= 2).then_some(Sides { a, b: Vec::new(), rule: "each other", doubt: 5 })
+    }
+
+    /// "walked on the beach with Ruiz", "sat under the tree with Ruiz": done in company, and not to somebody.
+    fn accompanied(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        let done = matches!(
+            lemma,
+            "walk"
+                | "fly"
+                | "travel"
+                | "ride"
+                | "sail"
+                | "tour"
+                | "sit"
+                | "dance"
+                | "pray"
+                | "drink"
+                | "eat"
+                | "stroll"
+                | "closet"
+                | "rehearse"
+                | "hike"
+                | "swim"
+                | "linger"
+                | "mix"
+                | "socialize"
+        );
+        if !done {
+            return None;
+        }
+        let object = page.kid(tok, &[Dep::Dobj]);
+        let b = self
+            .prepositional(tok, &["with"])
+            .or_else(|| object.and_then(|object| self.prepositional(object, &["with"])))?;
+        let subject = self.subject(tok).or_else(|| page.kid(tok, &[Dep::Nsubjpass]))?;
+        let a = self.parties(subject);
+        (self.all_persons(&b) && !a.is_empty()).then_some(Sides { a, b, rule: "in company", doubt: 8 })
+    }
+
+    /// "introduced the striker to the owner"; "were introduced by a friend".
+    fn introduced(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        if lemma != "introduce" {
+            return None;
+        }
+        if let Some(subject) = page.kid(tok, &[Dep::Nsubjpass]) {
+            let a = self.parties(subject);
+            let pair = self.count(&a) == 2 && self.all_persons(&a);
+            return pair.then_some(Sides { a, b: Vec::new(), rule: "introduced", doubt: 8 });
+        }
+        let object = page.kid(tok, &[Dep::Dobj])?;
+        let to = self
+            .prepositional(tok, &["to"])
+            .or_else(|| self.prepositional(object, &["to"]))
+            .filter(|to| self.all_persons(to))?;
+        let introduced = self.object_parties(object);
+        let mut a = self.parties(self.subject(tok)?);
+        if introduced.is_empty() || a.is_empty() {
+            return None;
+        }
+        a.extend(introduced);
+        a.extend(to);
+        Some(Sides { a, b: Vec::new(), rule: "introduced", doubt: 8 })
+    }
+
+    /// "the two were joined by Ruiz".
+    fn joined(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        let agent = self.agent(tok).filter(|_| lemma == "join" && page.tag(tok) == Tag::Vbn)?;
+        let subject = page.kid(tok, &[Dep::Nsubjpass]).or_else(|| self.subject_above(tok))?;
+        let (a, b) = (self.parties(agent), self.parties(subject));
+        let persons = self.all_persons(&a) && self.all_persons(&b);
+        persons.then_some(Sides { a, b, rule: "joined by", doubt: 15 })
+    }
+
+    /// "handed the petition to Ruiz", "handed Ruiz a letter": a writing goes from hand to hand.
+    fn handed(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        let object = page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "hand")?;
+        let writing = matches!(
+            page.lemma(object),
+            "letter"
+                | "petition"
+                | "paper"
+                | "note"
+                | "memo"
+                | "memorandum"
+                | "document"
+                | "envelope"
+                | "list"
+                | "draft"
+                | "proposal"
+                | "report"
+                | "file"
+                | "folder"
+                | "book"
+                | "resignation"
+                | "message"
+                | "map"
+                | "ultimatum"
+        );
+        let b = page
+            .kid(tok, &[Dep::Dative])
+            .map(|dative| self.object_parties(page.kid(dative, &[Dep::Pobj]).unwrap_or(dative)))
+            .or_else(|| self.prepositional(tok, &["to"]))
+            .or_else(|| self.prepositional(object, &["to"]))?;
+        let a = self.parties(self.subject(tok)?);
+        (writing && self.all_persons(&b) && !a.is_empty()).then_some(Sides {
+            a,
+            b,
+            rule: "handed over",
+            doubt: 8,
+        })
+    }
+
+    /// "A and B signed the agreement in Selmar": with a place, so that they were there together.
+    fn signed(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "sign")?;
+        let placed = page.kids_by(tok, Dep::Prep).any(|prep| {
+            page.lower(prep) == "in"
+                && page.kid(prep, &[Dep::Pobj]).is_some_and(|object| self.place_mention(object).is_some())
+        });
+        let a = self.parties(self.subject(tok).filter(|_| placed)?);
+        (a.len() >= 2 && self.all_persons(&a)).then_some(Sides {
+            a,
+            b: Vec::new(),
+            rule: "signed together",
+            doubt: 15,
+        })
+    }
+
+    /// "was shown round by Ruiz", "showed them round".
+    fn shown_round(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        let round = page.kids(tok).iter().any(|&kid| matches!(page.lower(kid), "round" | "around"));
+        if !round || !matches!(lemma, "show" | "guide" | "lead" | "escort") {
+            return None;
+        }
+        let (host, guest) = match page.kid(tok, &[Dep::Nsubjpass]) {
+            Some(guest) => (self.nearby_agent(tok)?, guest),
+            None => (self.subject(tok)?, page.kid(tok, &[Dep::Dobj, Dep::Dative])?),
+        };
+        let (a, b) = (self.parties(host), self.object_parties(guest));
+        (!a.is_empty() && !b.is_empty()).then_some(Sides { a, b, rule: "shown round", doubt: 5 })
+    }
+
+    /// The agent of a passive, also when the parse takes its "by" for a plain preposition.
+    fn nearby_agent(&self, tok: Tok) -> Option<Tok> {
+        let page = self.page;
+        let by = page.subtree(tok).into_iter().find(|&kid| kid > tok && page.lower(kid) == "by");
+        self.agent(tok).or_else(|| by.and_then(|by| page.kid(by, &[Dep::Pobj])))
+    }
+
+    /// "the committee heard Ruiz", "the court heard from Ruiz": a body hears a witness.
+    fn heard(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        if lemma != "hear" || page.kid(tok, &[Dep::Ccomp, Dep::Xcomp, Dep::Oprd]).is_some() {
+            return None;
+        }
+        let subject = self.subject(tok)?;
+        let hears = is_hearing_body(page.lemma(subject)) || is_hearing_body(page.lower(subject));
+        let named_body = self
+            .cast
+            .mention_at(subject)
+            .is_some_and(|mention| mention.toks.clone().any(|tok| is_hearing_body(page.lower(tok))));
+        let object = page.kid(tok, &[Dep::Dobj]);
+        let b = object
+            .map(|object| self.object_parties(object))
+            .filter(|b| !b.is_empty())
+            .or_else(|| self.prepositional(tok, &["from"]))?;
+        let a = self.parties(subject);
+        ((hears || named_body) && !a.is_empty()).then_some(Sides { a, b, rule: "heard by a body", doubt: 5 })
+    }
+
+    /// "Asked by Ruiz whether …, she said"; "questioned by", "pressed by": an answer came.
+    fn answered(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        let asks = matches!(lemma, "ask" | "press" | "challenge") && page.tag(tok) == Tag::Vbn;
+        let a = self.parties(self.agent(tok).filter(|_| asks)?);
+        let governor = page.head(tok);
+        let subject = match page.dep(tok) {
+            Dep::Acl => Some(governor),
+            _ => page.kid(tok, &[Dep::Nsubjpass]).or_else(|| self.subject_above(tok)),
+        };
+        let b = self.parties(subject?);
+        let known = |party: &Party| !party.actors.is_empty();
+        (a.iter().all(known) && b.iter().all(known) && !a.is_empty() && !b.is_empty()).then_some(Sides {
+            a,
+            b,
+            rule: "asked by",
+            doubt: 5,
+        })
+    }
+}
+
+/// Nouns for bodies and officers that take evidence.
+fn is_hearing_body(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "committee"
+            | "subcommittee"
+            | "commission"
+            | "court"
+            | "inquiry"
+            | "tribunal"
+            | "council"
+            | "panel"
+            | "jury"
+            | "judge"
+            | "judges"
+            | "board"
+            | "parliament"
+            | "senate"
+            | "arbitrator"
+            | "magistrate"
+            | "ombudsman"
+            | "authority"
+            | "congress"
+            | "investigator"
+            | "investigators"
+            | "inspector"
+            | "hearing"
+    )
+}

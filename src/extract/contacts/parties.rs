@@ -1,0 +1,106 @@
+//! The parties of a contact: what references give, with coordinations put right that the parse hangs below an apposition.
+
+use super::super::lexicon::gazetteer;
+use super::super::page::Tok;
+use super::super::references::{Party, Reference};
+use super::Finder;
+use crate::language::Dep;
+
+impl Finder<'_> {
+    /// The parties that a noun phrase names, coordinated ones included.
+    pub(super) fn parties(&self, head: Tok) -> Vec<Party> {
+        let mut parties = self.references.parties(head);
+        self.name_last(head, &mut parties);
+        parties.extend(self.beside_apposition(head, &parties));
+        if parties.len() == 1 && parties[0].actors.is_empty() {
+            parties = self.heads_of_bodies(head).unwrap_or(parties);
+        }
+        parties
+    }
+
+    /// "Keogh and the head of the inspectors, Ulla Brandvold": the parse gives the last name to the first conjunct.
+    fn name_last(&self, head: Tok, parties: &mut [Party]) {
+        let Some(last) = parties.last_mut().filter(|last| last.head != head && last.actors.is_empty()) else {
+            return;
+        };
+        let page = self.page;
+        let named = page.kids_by(head, Dep::Appos).find(|&kid| {
+            kid > last.head && self.cast.actor_at(kid).is_some_and(|actor| self.cast.is_person(actor))
+        });
+        if let Some(actor) = named.and_then(|kid| self.cast.actor_at(kid)) {
+            last.actors = vec![actor];
+            last.reference = Reference::Name;
+            last.doubt = last.doubt.saturating_add(5);
+        }
+    }
+
+    /// "the minister, Tariq Aziz, and his colleague, Astrid Lien": what is coordinated with the apposed name of one person is
+    /// coordinated with that person.
+    fn beside_apposition(&self, head: Tok, known: &[Party]) -> Vec<Party> {
+        let page = self.page;
+        let plural = gazetteer().role_noun(page.lower(head)).is_some_and(|noun| noun.plural);
+        let apposed = page.kids_by(head, Dep::Appos).filter(|&kid| {
+            !plural && self.cast.actor_at(kid).is_some_and(|actor| self.cast.is_person(actor))
+        });
+        let conjuncts = apposed.flat_map(|kid| page.conjuncts(kid).into_iter().skip(1));
+        let parties = conjuncts.filter(|&tok| self.cast.mention_at(tok).is_none_or(|mention| !mention.named));
+        let new = |party: &Party| {
+            party.actors.iter().all(|actor| known.iter().all(|other| !other.actors.contains(actor)))
+        };
+        parties.filter_map(|tok| self.references.party(tok)).filter(new).collect()
+    }
+
+    /// "the presidents of Varnia and Ostland": each state or body stands for the one who leads it.
+    fn heads_of_bodies(&self, head: Tok) -> Option<Vec<Party>> {
+        let page = self.page;
+        let leads = matches!(
+            page.lower(head),
+            "presidents"
+                | "leaders"
+                | "ministers"
+                | "premiers"
+                | "chiefs"
+                | "heads"
+                | "chancellors"
+                | "owners"
+                | "chairmen"
+                | "captains"
+                | "envoys"
+                | "negotiators"
+                | "representatives"
+                | "delegations"
+                | "officials"
+                | "diplomats"
+                | "teams"
+        );
+        let of = page.kids_by(head, Dep::Prep).find(|&kid| matches!(page.lower(kid), "of" | "from"));
+        let object = of.filter(|_| leads).and_then(|of| page.kid(of, &[Dep::Pobj]))?;
+        let mut bodies = self.references.parties(object);
+        bodies.retain(|party| !party.actors.is_empty());
+        let two = bodies.len() >= 2 && bodies.iter().all(|body| body.actors.len() == 1);
+        for body in &mut bodies {
+            body.doubt = body.doubt.saturating_add(10);
+        }
+        two.then_some(bodies)
+    }
+
+    /// How many people or bodies these parties are.
+    pub(super) fn count(&self, parties: &[Party]) -> usize {
+        parties.iter().map(|party| party.actors.len().max(1)).sum()
+    }
+
+    /// Whether everybody here is known to be a person.
+    pub(super) fn all_persons(&self, parties: &[Party]) -> bool {
+        let persons = |party: &Party| {
+            !party.actors.is_empty() && party.actors.iter().all(|&actor| self.cast.is_person(actor))
+        };
+        !parties.is_empty() && parties.iter().all(persons)
+    }
+
+    /// "each other", "one another".
+    pub(super) fn is_reciprocal(&self, tok: Tok) -> bool {
+        let page = self.page;
+        let before = tok.checked_sub(1).map(|tok| page.lower(tok));
+        matches!((before, page.lower(tok)), (Some("each"), "other") | (Some("one"), "another"))
+    }
+}
