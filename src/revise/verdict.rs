@@ -7,21 +7,35 @@ use crate::model::{
     Action, Case, Confidence, Correction, Decision, Entity, EntityKind, Event, EventKind, EventReport,
     FindingRef, Participant, ParticipantRole, Statement, StatementKind, When,
 };
+use std::collections::BTreeMap;
 
 /// Applies the verdicts among `decisions`, in their order, and tells those without effect.
 ///
 /// Applying the same decisions again changes nothing.
 pub fn verdicts(case: &mut Case, decisions: &[&Decision]) -> Vec<Unmet> {
     let mut unmet = Vec::new();
+    // Reports and statements that were taken out, with the decision that did it.
+    let mut rejected: BTreeMap<&str, &Decision> = BTreeMap::new();
     for decision in decisions {
-        let done = match &decision.action {
-            Action::Confirm { target } => confirm(case, target, decision),
-            Action::Reject { target } => reject(case, target),
-            Action::Correct { target, set } => correct(case, target, set, decision),
+        let (target, done) = match &decision.action {
+            Action::Confirm { target } => (target, confirm(case, target, decision)),
+            Action::Reject { target } => (target, reject(case, target)),
+            Action::Correct { target, set } => (target, correct(case, target, set, decision)),
             _ => continue,
         };
-        if let Err(reason) = done {
-            unmet.push(Unmet::new(decision, reason));
+        let by = target.reports.iter().find_map(|pointer| rejected.get(pointer.id.as_str()).copied());
+        let is_reject = matches!(decision.action, Action::Reject { .. });
+        match (done, by) {
+            // Two people have rejected the same.
+            (Err(_), Some(_)) if is_reject => {}
+            (Err(_), Some(by)) => {
+                unmet.push(Unmet::new(decision, format!("it is {}, {}", note("rejected", by), by.id)));
+            }
+            (Err(reason), None) => unmet.push(Unmet::new(decision, reason)),
+            (Ok(()), _) => {}
+        }
+        if is_reject {
+            rejected.extend(target.reports.iter().map(|pointer| (pointer.id.as_str(), *decision)));
         }
     }
     case.entities.sort_by(|a, b| a.id.cmp(&b.id));
@@ -71,8 +85,6 @@ fn add_once(reasons: &mut Vec<String>, reason: String) {
 }
 
 /// The reports pointed at go; an event without reports goes with them. What other reports say stays.
-///
-/// That nothing is there to be rejected is no fault: that is what was wanted.
 fn reject(case: &mut Case, target: &FindingRef) -> Result<(), String> {
     if let Some(number) = find_statement(case, target) {
         let statement = case.statements.remove(number);

@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod case_folder;
+mod case_safety;
 mod gold;
 mod hostile;
 mod imports;
