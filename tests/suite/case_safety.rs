@@ -401,3 +401,28 @@ fn hostile_lines_are_told_and_reach_nothing() {
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("its text was changed"), "{}", run.stderr);
 }
+
+#[test]
+fn ten_stories_more_cost_ten_readings() {
+    use sociogram::model::{Document, Metadata};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let sandbox = Sandbox::new();
+    let story = |number: usize| {
+        let text = STORY.replace("Anna", &format!("Anna{number}"));
+        Document::new(text, Metadata { name: format!("{number}.txt"), ..Metadata::default() })
+    };
+    let readings = AtomicUsize::new(0);
+    let count = |_, _| drop(readings.fetch_add(1, Ordering::Relaxed));
+    let mut writer = CaseFolder::init(&sandbox.path("mycase"), None).expect("a new case");
+    let mut add = |numbers: std::ops::Range<usize>| {
+        readings.store(0, Ordering::Relaxed);
+        writer.add(numbers.map(story).collect(), None, false, &count).expect("added");
+        readings.load(Ordering::Relaxed)
+    };
+    assert_eq!(add(0..100), 100);
+    assert_eq!(add(0..110), 10);
+    assert_eq!(add(0..110), 0);
+    readings.store(0, Ordering::Relaxed);
+    let case = writer.read(&count).expect("it can be read").case;
+    assert_eq!((case.documents.len(), readings.load(Ordering::Relaxed)), (110, 0), "what was added was read");
+}
