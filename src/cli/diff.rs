@@ -105,7 +105,9 @@ impl Args {
         let id = self.before.as_deref().unwrap_or_default();
         let mut found = folder.decisions().iter().filter(|decision| decision.id.starts_with(id));
         match (found.next(), found.next()) {
-            (Some(decision), None) => Ok((folder.before(decision), format!("before {}", decision.id))),
+            (Some(decision), None) => {
+                Ok((folder.before(decision), format!("the state before {}", decision.id)))
+            }
             (None, _) => bail!("there is no decision '{id}'; `case log` lists them"),
             (Some(_), Some(_)) => bail!("several decisions begin with '{id}'; write more of it"),
         }

@@ -16,3 +16,4 @@ mod seed;
 mod shell;
 mod snapshots;
 mod tables;
+mod walk;
