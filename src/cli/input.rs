@@ -25,6 +25,9 @@ pub(crate) struct InputArgs {
     /// Decisions on who is who, one JSON record a line: same, not-the-same, rename, split, set-kind, set-side
     #[arg(long, value_name = "FILE")]
     pub(crate) identities: Option<PathBuf>,
+    /// Read what e-mails say, too, not only who wrote to whom
+    #[arg(long)]
+    pub(crate) mail_bodies: bool,
 }
 
 /// The case, and what the inputs were.
@@ -52,7 +55,7 @@ impl Loaded {
 
 /// Reads everything that can be read, tells the rest.
 pub(crate) fn load(args: &InputArgs, shell: &Shell) -> anyhow::Result<Loaded> {
-    let mut gathered = gather(&args.input, shell)?;
+    let mut gathered = gather(&args.input, source::Options { mail_bodies: args.mail_bodies }, shell)?;
     let identities = identities(args, &mut gathered.input)?;
     let documents = gathered.input.value.documents.iter().map(without_text).collect();
     tell_repetitions(shell, &gathered.input.value.documents);
@@ -70,8 +73,13 @@ pub(crate) fn load(args: &InputArgs, shell: &Shell) -> anyhow::Result<Loaded> {
 }
 
 /// The files, folders and case folders, read but not yet joined.
-pub(crate) fn gather<'a>(paths: &[PathBuf], shell: &'a Shell) -> anyhow::Result<Gathered<'a>> {
-    let mut gathered = Gathered { shell, input: Warned::clean(Input::default()), folders: Vec::new() };
+pub(crate) fn gather<'a>(
+    paths: &[PathBuf],
+    options: source::Options,
+    shell: &'a Shell,
+) -> anyhow::Result<Gathered<'a>> {
+    let mut gathered =
+        Gathered { shell, options, input: Warned::clean(Input::default()), folders: Vec::new() };
     for path in paths {
         gathered.add(path)?;
     }
@@ -138,6 +146,7 @@ fn tell_size(shell: &Shell, case: &Case, complete: bool) {
 /// What the paths on the command line gave.
 pub(crate) struct Gathered<'a> {
     shell: &'a Shell,
+    options: source::Options,
     pub(crate) input: Warned<Input>,
     pub(crate) folders: Vec<CaseFolder>,
 }
@@ -215,7 +224,7 @@ impl Gathered<'_> {
     }
 
     fn bytes(&mut self, name: &str, bytes: &[u8]) {
-        let read = source::read(name, bytes);
+        let read = source::read_with(name, bytes, &self.options);
         self.input.value.absorb(read.value);
         self.input.warnings.extend(read.warnings);
     }

@@ -31,9 +31,9 @@ use std::process::ExitCode;
 
 /// Turn reporting into a sourced map of who talks to whom
 ///
-/// Give articles (text, Markdown, JSON records), saved cases, case folders, folders of them, or - for standard input. Every answer
-/// names the graph that was asked and quotes the sentences it rests on. What was read, was read by rules: the absence
-/// of a line proves nothing.
+/// Give articles (text, Markdown, web pages, JSON records), e-mail, saved cases, case folders, folders of them, or - for
+/// standard input. Every answer names the graph that was asked and quotes the sentences it rests on. What was read, was
+/// read by rules: the absence of a line proves nothing.
 #[derive(Parser)]
 #[command(name = "sociogram", disable_version_flag = true, arg_required_else_help = true)]
 #[command(after_help = EXAMPLES, after_long_help = long_after_help(), max_term_width = 100)]
@@ -80,8 +80,10 @@ Examples:
 /// The examples, the input formats and the exit codes.
 fn long_after_help() -> String {
     let mut help = format!("{EXAMPLES}\n\nInput formats (recognised by content):\n");
-    for format in sociogram::source::FORMATS {
-        help.push_str(&format!("  {:<10} {}\n", format.name, format.about));
+    let formats = sociogram::source::FORMATS.iter().map(|format| (format.name, format.about));
+    let encoded = sociogram::source::ENCODED_FORMATS.iter().map(|format| (format.name, format.about));
+    for (name, about) in formats.chain(encoded) {
+        help.push_str(&format!("  {name:<10} {about}\n"));
     }
     help.push_str("\nExit codes:\n");
     for exit in Exit::ALL {

@@ -30,7 +30,7 @@ pub(super) fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Error> 
     }
     let start: String = text.trim_start().chars().take(16).collect::<String>().to_lowercase();
     if MARKUP.iter().any(|markup| start.starts_with(markup)) {
-        let hint = "save the article as plain text first";
+        let hint = "save the article as plain text; saved web pages are read with `cargo install sociogram --features html-input`";
         return Err(refuse(
             name,
             Position::default(),

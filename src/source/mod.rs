@@ -17,6 +17,12 @@ mod edges;
 mod encoding;
 mod english;
 mod events;
+mod furniture;
+#[cfg(feature = "html-input")]
+mod html;
+#[cfg(feature = "mail")]
+mod mail;
+mod markdown;
 mod merge;
 mod metadata;
 mod text;
@@ -72,13 +78,52 @@ pub struct Format {
 }
 
 /// Every input format; the first that recognises the content reads it.
-pub const FORMATS: &[Format] = &[case::FORMAT, articles::FORMAT, text::FORMAT];
+pub const FORMATS: &[Format] = &[case::FORMAT, articles::FORMAT, markdown::FORMAT, text::FORMAT];
+
+/// An input format that tells its own character encoding, so that it is recognised before the bytes are taken for text.
+pub struct EncodedFormat {
+    /// Short name: `html`, `mail`.
+    pub name: &'static str,
+    /// What it is, for `--help` and the documentation.
+    pub about: &'static str,
+    /// Usual file name extensions; a folder is searched for these.
+    pub extensions: &'static [&'static str],
+    /// Whether the bytes are of this format.
+    pub recognise: fn(&[u8]) -> bool,
+    /// Reads it; the name is that of the file without folder.
+    pub read: fn(&str, &[u8], &Options) -> Warned<Input>,
+}
+
+/// The formats that tell their own encoding; asked before [`FORMATS`].
+pub const ENCODED_FORMATS: &[EncodedFormat] = &[
+    #[cfg(feature = "html-input")]
+    html::FORMAT,
+    #[cfg(feature = "mail")]
+    mail::FORMAT,
+];
+
+/// How to read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether what e-mails say is read as text, too, not only who wrote to whom.
+    pub mail_bodies: bool,
+}
 
 /// Reads one input, whatever its format.
 ///
 /// `name` is what people call it: the file name without folder. Byte order marks are dropped. An empty input gives
 /// nothing and a warning. Time and memory grow linearly with the input.
 pub fn read(name: &str, bytes: &[u8]) -> Warned<Input> {
+    read_with(name, bytes, &Options::default())
+}
+
+/// As [`read`], with options.
+pub fn read_with(name: &str, bytes: &[u8], options: &Options) -> Warned<Input> {
+    if let Some(format) = ENCODED_FORMATS.iter().find(|format| (format.recognise)(bytes)) {
+        let mut read = (format.read)(name, bytes, options);
+        refuse_long_texts(&mut read.value);
+        return read;
+    }
     let text = match encoding::decode(name, bytes) {
         Ok(text) => text,
         Err(failure) => return Warned::clean(Input { failures: vec![failure], ..Input::default() }),
@@ -120,5 +165,7 @@ fn stem(name: &str) -> &str {
 
 /// Whether some format uses this extension (without dot, any case).
 pub fn is_known_extension(extension: &str) -> bool {
-    FORMATS.iter().flat_map(|format| format.extensions).any(|known| known.eq_ignore_ascii_case(extension))
+    let encoded = ENCODED_FORMATS.iter().flat_map(|format| format.extensions);
+    let known = FORMATS.iter().flat_map(|format| format.extensions).chain(encoded);
+    known.into_iter().any(|known| known.eq_ignore_ascii_case(extension))
 }

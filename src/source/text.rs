@@ -1,7 +1,7 @@
-//! Plain text and Markdown: one article per file.
+//! Plain text: one article per file.
 //!
 //! A leading block of `Title:`, `Date:`, `Source:` and `URL:` lines is metadata. Spans refer to the *prose*: what
-//! follows the block, with line ends turned into `\n`, without white space at both ends. Markdown is read as text.
+//! follows the block, with line ends turned into `\n`, without white space at both ends.
 
 use super::english::looks_english;
 use super::metadata::{self, Block};
@@ -12,7 +12,7 @@ use std::borrow::Cow;
 /// One article per file.
 pub(super) const FORMAT: Format = Format {
     name: "text",
-    about: "an article as plain text or Markdown, with an optional head of Title:, Date:, Source:, URL: lines",
+    about: "an article as plain text, with an optional head of Title:, Date:, Source:, URL: lines",
     extensions: TEXT_EXTENSIONS,
     recognise: |_| true,
     read,
@@ -42,7 +42,7 @@ fn read(file: File<'_>) -> Warned<Input> {
 pub(super) const NOT_ENGLISH: &str = "does not look like English; the reading will be poor or empty";
 
 /// The text with `\r\n` and lone `\r` turned into `\n`.
-fn unix_lines(text: &str) -> Cow<'_, str> {
+pub(super) fn unix_lines(text: &str) -> Cow<'_, str> {
     if text.contains('\r') {
         Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
     } else {

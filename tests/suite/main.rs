@@ -10,6 +10,7 @@ mod imports;
 mod interrupt;
 mod passes;
 mod program;
+mod readers;
 mod readme;
 mod robust;
 mod seed;

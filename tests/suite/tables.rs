@@ -67,8 +67,9 @@ fn every_output_format_survives_nothing_and_hostile_names() {
 
 #[test]
 fn input_formats_have_unique_names_and_tell_what_they_are() {
-    let names: BTreeSet<_> = source::FORMATS.iter().map(|format| format.name).collect();
-    assert_eq!(names.len(), source::FORMATS.len());
+    let encoded = source::ENCODED_FORMATS.iter().map(|format| format.name);
+    let names: BTreeSet<_> = source::FORMATS.iter().map(|format| format.name).chain(encoded).collect();
+    assert_eq!(names.len(), source::FORMATS.len() + source::ENCODED_FORMATS.len());
     assert!(source::FORMATS.iter().all(|format| !format.about.is_empty() && !format.extensions.is_empty()));
 }
 

@@ -64,7 +64,7 @@ pub(super) fn init(args: &InitArgs, shell: &Shell) -> anyhow::Result<Exit> {
 pub(super) fn add(args: &AddArgs, shell: &Shell) -> anyhow::Result<Exit> {
     // Before anything is read: the folder must be one that can be added to.
     CaseFolder::open(&args.dir)?;
-    let gathered = input::gather(&args.input, shell)?;
+    let gathered = input::gather(&args.input, sociogram::source::Options::default(), shell)?;
     if !gathered.folders.is_empty() {
         bail!("a case folder cannot be added to another: merge the two with git");
     }
