@@ -120,6 +120,14 @@ pub enum Error {
         /// Number of nodes.
         nodes: usize,
     },
+    /// An edge weighs less than nothing, or without bounds.
+    #[error("edge {edge} weighs {weight}, but weights are numbers from 0 on")]
+    Weight {
+        /// Place of the edge, counted from 0.
+        edge: usize,
+        /// Its weight.
+        weight: String,
+    },
     /// A calculation did not come to rest.
     #[error("{what} did not settle within {rounds} rounds")]
     NotSettled {
@@ -185,6 +193,7 @@ impl Error {
             }
             Self::SameName { .. } => Some("ask for two different names".to_owned()),
             Self::TooLarge { .. } => Some("ask for a shorter period or fewer kinds of events".to_owned()),
+            Self::Weight { .. } => Some("leave such edges out".to_owned()),
             Self::OutOfRange { .. } => Some("give the number of nodes that the edges need".to_owned()),
             Self::NotSettled { .. } => Some("ask for a denser part of the network".to_owned()),
             Self::Overflow { .. } => Some("ask for a smaller part of the network".to_owned()),

@@ -43,7 +43,7 @@ pub fn analyze_watched(
     let tells = pass.directed || counts_telling(filter);
     let network = Network::of(&SocialGraph::of(case, filter), tells)?;
     let table = (pass.run)(&Input { network: &network, case: Some(case), filter, options, watch })?;
-    Ok(answer(pass, table, described(filter, tells)))
+    Ok(answer(pass, table, described(filter, tells), network.ties().is_empty()))
 }
 
 /// A pass over bare rows of contact.
@@ -59,7 +59,8 @@ pub fn analyze_table(
     let network = Network::of_table(contacts)?;
     let input = Input { options, watch, ..Input::new(&network) };
     let rows = super::count(contacts.rows.len(), "row", "rows");
-    let mut answer = answer(pass, (pass.run)(&input)?, format!("{rows} of a table, both ways"));
+    let table = (pass.run)(&input)?;
+    let mut answer = answer(pass, table, format!("{rows} of a table, both ways"), network.ties().is_empty());
     if contacts.unreadable_days > 0 {
         let rows = super::count(contacts.unreadable_days, "row", "rows");
         answer.notes.push(format!("The date of {rows} cannot be read; these contacts count as undated."));
@@ -128,8 +129,11 @@ fn described(filter: &Filter, tells: bool) -> String {
     format!("{}{}", filter.describe(), if telling { ", without telling" } else { "" })
 }
 
-fn answer(pass: &Pass, table: Table, graph: String) -> Answer {
-    let mut sentences = table.findings.into_iter().chain(table.notes);
+/// `nobody`: nobody is in contact, which is said if the pass says nothing.
+fn answer(pass: &Pass, table: Table, graph: String, nobody: bool) -> Answer {
+    let nobody =
+        (nobody && table.findings.is_empty()).then(|| "Nobody is in contact with anybody.".to_owned());
+    let mut sentences = nobody.into_iter().chain(table.findings).chain(table.notes);
     let first = sentences.next();
     let summary = first.unwrap_or_else(|| {
         if table.rows.is_empty() {

@@ -242,3 +242,24 @@ fn common_contacts_and_circles() {
     let ego = query::ego(&case, "Moreau", 2, &Filter::default()).expect("she is there");
     assert_eq!(ego.summary, "3 actors within 2 steps of Mia Moreau, 3 ties among them all.");
 }
+
+/// Ties that weigh nothing give blanks, never a number that is none.
+#[test]
+fn ties_of_no_weight_are_answered() {
+    use sociogram::analysis::{communities, eigenvector, holes, pagerank};
+    let rows = sociogram::graph::Csr::weighted(3, &[[0, 1], [1, 2]], &[0.0, 0.0]).expect("small");
+    let ranks = pagerank::pagerank(&rows, 0.85, 1e-10).expect("it settles");
+    assert!(ranks.iter().all(|rank| (rank - 1.0 / 3.0).abs() < 1e-9));
+    assert_eq!(eigenvector::eigenvector(&rows).expect("it settles"), [None; 3]);
+    assert_eq!(holes::constraint(&rows, true), [None; 3]);
+    assert_eq!(communities::modularity(&rows, &communities::leiden(&rows, 1)), None);
+}
+
+#[test]
+fn an_empty_table_says_that_nobody_is_in_contact() {
+    for name in ["closeness", "pagerank", "matrix", "degree", "holes"] {
+        let pass = pass(name).expect("a pass");
+        let answer = query::analyze_table(&ContactTable::default(), pass, &Options::default(), Watch::NONE);
+        assert_eq!(answer.expect("small").summary, "Nobody is in contact with anybody.");
+    }
+}

@@ -79,7 +79,7 @@ impl Csr {
     /// An undirected graph that names its edges by their place in `edges` and knows their weights.
     ///
     /// # Errors
-    /// As [`Csr::undirected`].
+    /// As [`Csr::undirected`]; [`Error::Weight`] for weights that are negative or not finite.
     ///
     /// # Panics
     /// If there are not as many weights as edges.
@@ -91,7 +91,7 @@ impl Csr {
     /// A directed graph that names its edges by their place in `arcs` and knows their weights.
     ///
     /// # Errors
-    /// As [`Csr::undirected`].
+    /// As [`Csr::weighted`].
     ///
     /// # Panics
     /// If there are not as many weights as arcs.
@@ -116,6 +116,10 @@ impl Csr {
         let largest = edges.iter().fold(0, |largest, &[a, b]| largest.max(a).max(b)) as usize;
         if largest >= nodes && !edges.is_empty() {
             return Err(Error::OutOfRange { node: largest, nodes });
+        }
+        let weights = keep.weights.unwrap_or_default();
+        if let Some(edge) = weights.iter().position(|weight| !(weight.is_finite() && *weight >= 0.0)) {
+            return Err(Error::Weight { edge, weight: weights[edge].to_string() });
         }
         Ok(())
     }

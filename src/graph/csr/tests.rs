@@ -74,3 +74,11 @@ fn a_petgraph_graph_comes_back() {
     assert_eq!(csr.bytes(), 4 * (4 + 4 + 4));
     assert_eq!(csr.to_petgraph().edge_count(), 4);
 }
+
+#[test]
+fn weights_that_no_calculation_can_use_are_told() {
+    for weight in [f64::INFINITY, f64::NAN, -1.0] {
+        let error = Csr::weighted(2, &[[0, 1]], &[weight]).unwrap_err();
+        assert!(matches!(error, crate::error::Error::Weight { edge: 0, .. }));
+    }
+}
