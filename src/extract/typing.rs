@@ -5,7 +5,7 @@ use super::names::{NameSpan, acts_as_person, joined};
 use super::page::{Page, Tok};
 use crate::language::{Dep, NameLabel, Tag};
 use crate::model::EntityKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Points for each kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,15 +50,65 @@ pub(crate) fn kinds(page: &Page<'_>, names: &[NameSpan]) -> Vec<Option<EntityKin
         total.add(from_mention(page, name));
     }
     let surnames = surnames(names, &keys, &votes);
+    let acting = acting(page, names, &keys);
+    let things = things(names, &keys, &votes);
     let decide = |key: &String| {
         let mut vote = votes[key.as_str()];
         if !key.contains(' ') && surnames.contains_key(key.as_str()) {
             let known_place = gazetteer().country(key).is_some();
-            vote.person += if known_place { 0 } else { 6 };
+            // Every mention adds to the model's kind, so what a person does must add up as well.
+            let acts = acting.get(key.as_str()).copied().unwrap_or(0);
+            vote.person += if known_place { 0 } else { 6 + 3 * acts };
+        }
+        if things.contains(key.as_str()) {
+            vote.nothing += 12;
         }
         vote.winner()
     };
     keys.iter().map(decide).collect()
+}
+
+/// How often each name is subject of a verb of saying or meeting.
+fn acting<'k>(page: &Page<'_>, names: &[NameSpan], keys: &'k [String]) -> HashMap<&'k str, i32> {
+    let mut acting = HashMap::new();
+    for (name, key) in names.iter().zip(keys) {
+        if acts_as_person(page, name_head(page, name)) {
+            *acting.entry(key.as_str()).or_insert(0) += 1;
+        }
+    }
+    acting
+}
+
+/// Last words of the names of vehicles and programs: "Discovery" after "Space Shuttle Discovery".
+fn things<'k>(names: &[NameSpan], keys: &'k [String], votes: &HashMap<&str, Votes>) -> HashSet<&'k str> {
+    let named = |(name, key): &(&NameSpan, &'k String)| {
+        name.toks.len() > 1 && is_thing(key) && votes[key.as_str()].winner().is_none()
+    };
+    let last = |(_, key): (&NameSpan, &'k String)| key.rsplit(' ').next();
+    names.iter().zip(keys).filter(named).filter_map(last).collect()
+}
+
+/// Whether a word of the name says that it is a vehicle, a vessel or a program.
+fn is_thing(key: &str) -> bool {
+    key.split([' ', '-']).any(|word| {
+        matches!(
+            word,
+            "shuttle"
+                | "spacecraft"
+                | "satellite"
+                | "rocket"
+                | "missile"
+                | "telescope"
+                | "rover"
+                | "airliner"
+                | "browser"
+                | "hurricane"
+                | "typhoon"
+                | "cyclone"
+                | "uss"
+                | "hms"
+        )
+    })
 }
 
 /// Last words of names of two to four words that are voted persons.
@@ -102,6 +152,9 @@ fn from_lists(key: &str) -> Votes {
     }
     if lists.has_place_word(&words) && words.len() > 1 {
         votes.place += 4;
+    }
+    if is_thing(key) {
+        votes.nothing += 12;
     }
     let given = lists.first_name(words[0]).is_some();
     let looks_personal = given && (2..=4).contains(&words.len()) && votes.organisation == 0;

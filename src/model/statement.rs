@@ -45,7 +45,7 @@ pub struct Statement {
     /// The word that ties source to content: "said", "according to".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cue: Option<TextSpan>,
-    /// What is said; more than one stretch if it is interrupted.
+    /// What is said; more than one stretch if it is interrupted, none if only who spoke to whom is told.
     pub content: Vec<TextSpan>,
     /// Direct, indirect or mixed.
     pub quotation: Quotation,

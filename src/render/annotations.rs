@@ -142,6 +142,8 @@ struct Said<'a> {
     speech: bool,
     direct: bool,
     kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -225,6 +227,7 @@ impl<'a> Reader<'a, '_> {
             speech: statement.speech,
             direct: statement.quotation == crate::model::Quotation::Direct,
             kind: statement.kind.as_str(),
+            rule: statement.reasons.first().map(String::as_str),
         }
     }
 

@@ -14,7 +14,14 @@ impl Finder<'_> {
             && let Some(object) = page.kid(tok, &[Dep::Dative, Dep::Dobj])
             && page.pos(object) != Pos::Adp
         {
-            return self.references.party(object);
+            return self.hearing_party(object);
+        }
+        if verb.directed
+            && !verb.addressee
+            && let Some(party) = self.hearer(tok)
+            && (!party.actors.is_empty() || self.is_human(party.head))
+        {
+            return Some(party);
         }
         let to = page.kids(tok).iter().copied().find(|&kid| {
             matches!(page.dep(kid), Dep::Prep | Dep::Dative)
@@ -24,7 +31,16 @@ impl Finder<'_> {
         if let Some(object) = to.and_then(|to| page.kid(to, &[Dep::Pobj])) {
             return self.references.party(object);
         }
-        self.exchange_partner(tok)
+        self.called_on(tok).or_else(|| self.exchange_partner(tok)).or_else(|| self.called_upon(tok))
+    }
+
+    /// "called on parliament to act".
+    fn called_on(&self, tok: Tok) -> Option<Party> {
+        let page = self.page;
+        let on = page
+            .kids_by(tok, Dep::Prep)
+            .find(|&kid| page.lemma(tok) == "call" && matches!(page.lower(kid), "on" | "upon"))?;
+        page.kid(on, &[Dep::Pobj]).and_then(|object| self.hearing_party(object))
     }
 
     /// "said in an interview with CNN", "wrote in a letter to the minister".
@@ -52,7 +68,7 @@ impl Finder<'_> {
             Dep::Advcl => self.subject_above(page.head(tok)),
             _ => None,
         });
-        subject.and_then(|subject| self.references.party(subject))
+        subject.and_then(|subject| self.hearing_party(subject))
     }
 
     /// "on state television", "in a statement".

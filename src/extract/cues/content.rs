@@ -70,6 +70,7 @@ impl Finder<'_> {
             && let Some(object) = page.kid(tok, &[Dep::Dobj])
             && !self.is_plain_pronoun(object)
             && !self.is_withheld(tok, object)
+            && !self.is_in_passing(tok)
         {
             return (self.below(&[object]), "object");
         }
@@ -97,12 +98,24 @@ impl Finder<'_> {
     /// "called him a hero", "called it off the table": "called the office" only rings it up.
     fn names_a_quality(&self, tok: Tok) -> bool {
         let page = self.page;
-        let predicate = page.kid(tok, &[Dep::Ccomp, Dep::Xcomp, Dep::Advcl]).is_some();
+        let by_phone = page.kids_by(tok, Dep::Prep).any(|prep| {
+            matches!(page.lower(prep), "by" | "on")
+                && page.kid(prep, &[Dep::Pobj]).is_some_and(|noun| page.lower(noun).ends_with("phone"))
+        });
+        let predicate = page.kid(tok, &[Dep::Ccomp, Dep::Xcomp, Dep::Advcl]).is_some() && !by_phone;
         let named = page.kid(tok, &[Dep::Oprd]).is_some();
         let object = page.kid(tok, &[Dep::Dobj]);
         let quoted = |object| page.subtree(object).into_iter().any(|t| page.quotes.of(t).is_some());
         let passive = page.tag(tok) == Tag::Vbn;
         predicate || named && (object.is_some() || passive) || object.is_some_and(quoted)
+    }
+
+    /// "citing privacy rules", "while discussing the plan": a participle mentions the act in passing.
+    fn is_in_passing(&self, tok: Tok) -> bool {
+        let page = self.page;
+        page.tag(tok) == Tag::Vbg
+            && matches!(page.dep(tok), Dep::Advcl | Dep::Acl | Dep::Pcomp)
+            && page.kid(tok, &[Dep::Aux, Dep::Nsubj]).is_none()
     }
 
     /// "denied him entry", "denied entry": withheld, not contradicted.

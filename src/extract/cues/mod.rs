@@ -2,6 +2,7 @@
 
 mod addressee;
 mod content;
+mod directed;
 mod source;
 
 use super::lexicon::speech_verb;
@@ -57,7 +58,7 @@ impl Finder<'_> {
     fn cue_at(&self, tok: Tok) -> Option<Cue> {
         match self.page.lower(tok) {
             "according" => self.according_to(tok),
-            _ if self.page.is_verb(tok) => self.verb_cue(tok),
+            _ if self.page.is_verb(tok) => self.verb_cue(tok).or_else(|| self.directed_cue(tok)),
             _ => None,
         }
     }
@@ -67,7 +68,15 @@ impl Finder<'_> {
         let page = self.page;
         let to = Some(tok + 1).filter(|&to| to + 1 < page.len() && page.lower(to) == "to")?;
         let object = page.kid(to, &[Dep::Pobj]);
+        // "According to Novak the plan is dead": the parse may take name and clause for one phrase.
+        let name = self.references.party(to + 1).filter(|party| {
+            let gap = object
+                .is_some_and(|object| object > party.toks.end && page.kid(object, &[Dep::Det]).is_some());
+            gap && page.kid(object.unwrap_or(to), &[Dep::Det]).is_some_and(|det| det >= party.toks.end)
+                && !party.actors.is_empty()
+        });
         let source = match object {
+            Some(_) if name.is_some() => name?,
             Some(object) => self
                 .maker(object)
                 .or_else(|| self.references.party(object))
@@ -76,14 +85,12 @@ impl Finder<'_> {
             None => self.references.party(to + 1).filter(|party| !party.actors.is_empty())?,
         };
         let governor = page.head(tok);
-        if governor == tok {
-            return None;
-        }
-        let clause = clause_of(page, governor);
+        let near = object.is_some_and(|object| !source.toks.contains(&object));
         let own: BTreeSet<Tok> = match object {
-            Some(_) => page.subtree(tok).into_iter().collect(),
-            None => (tok..source.toks.end.max(to + 2)).collect(),
+            Some(_) if !near => page.subtree(tok).into_iter().collect(),
+            _ => (tok..source.toks.end.max(to + 2)).collect(),
         };
+        let clause = if governor == tok { tok } else { clause_of(page, governor) };
         let content = page.subtree(clause).into_iter().filter(|t| !own.contains(t)).collect();
         Some(Cue {
             verb: tok,

@@ -1,7 +1,7 @@
 //! Whose words: the subject of a cue, inherited, inverted or behind "by".
 
 use super::super::lexicon::{SpeechVerb, gazetteer, is_document, is_record, speech_verb};
-use super::super::page::Tok;
+use super::super::page::{Page, Tok};
 use super::super::references::Party;
 use super::Finder;
 use crate::language::{Dep, Tag};
@@ -86,7 +86,9 @@ impl Finder<'_> {
         let thing = self.subject_above(page.head(tok)).is_some_and(|subject| {
             !self.is_human(subject) && self.references.party(subject).is_none_or(|p| p.actors.is_empty())
         });
-        if !participle && !thing {
+        let disagrees =
+            self.subject_above(page.head(tok)).is_some_and(|subject| disagrees(page, tok, subject));
+        if !participle && !thing && !disagrees {
             return None;
         }
         let says = |&t: &Tok| {
@@ -206,6 +208,17 @@ impl Finder<'_> {
         }
         Some(party)
     }
+}
+
+/// A coordinated verb in the present tense that does not agree in number with a subject: "they said he lied and claim …".
+fn disagrees(page: &Page<'_>, verb: Tok, subject: Tok) -> bool {
+    let plural = matches!(page.lower(subject), "they" | "we" | "i" | "you")
+        || matches!(page.tag(subject), Tag::Nns | Tag::Nnps)
+        || page.kid(subject, &[Dep::Conj]).is_some();
+    let singular =
+        matches!(page.tag(subject), Tag::Nnp) || matches!(page.lower(subject), "he" | "she" | "it");
+    page.dep(verb) == Dep::Conj
+        && (page.tag(verb) == Tag::Vbp && singular && !plural || page.tag(verb) == Tag::Vbz && plural)
 }
 
 /// Verbs of sending words whose object is who gets them.

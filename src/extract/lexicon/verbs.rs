@@ -21,6 +21,8 @@ pub(crate) struct SpeechVerb {
     pub(crate) addressee: bool,
     /// The object is what the words are about.
     pub(crate) about: bool,
+    /// To whom it is said is a statement, whatever is said.
+    pub(crate) directed: bool,
     /// Belief, wish or stance rather than words.
     pub(crate) belief: bool,
 }
@@ -55,6 +57,7 @@ static SPEECH: LazyLock<HashMap<&str, SpeechVerb>> = LazyLock::new(|| {
             infinitive: has('x'),
             addressee: has('a'),
             about: has('o'),
+            directed: has('t'),
             belief: has('b'),
         };
         (fields[0], verb)

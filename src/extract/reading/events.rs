@@ -146,7 +146,7 @@ impl Writer<'_> {
         if hearers.is_empty() || !said.speech || interviewed && !spoken_to {
             return None;
         }
-        let statement = self.statement(said).map(|statement| statement.id);
+        let statement = self.statement(said, all).map(|statement| statement.id);
         let statement = statement.and_then(|id| statements.iter().find(|known| known.id == id));
         let (from, to) = self.extent(said);
         let trigger = self.span(verb..verb + 1);

@@ -91,7 +91,7 @@ impl Writer<'_> {
         merge::within_document(&mut drafts, self.cast);
         self.name_entities(said, &drafts, roles);
         let entities = self.entities(roles);
-        let mut statements: Vec<Statement> = said.iter().filter_map(|s| self.statement(s)).collect();
+        let mut statements: Vec<Statement> = said.iter().filter_map(|s| self.statement(s, said)).collect();
         said::dedup_statements(&mut statements);
         let mut case = Case { entities, statements, ..Case::default() };
         case.events = drafts.iter().map(|draft| self.event(draft)).collect();

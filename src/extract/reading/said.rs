@@ -3,22 +3,22 @@
 use super::super::page::Tok;
 use super::super::statements::Said;
 use super::super::time::{self};
+use super::events::claimant;
 use super::{PLAIN, Writer, reference_doubt};
 use crate::language::NameLabel;
 use crate::model::{Certainty, Confidence, Statement, TextSpan, When};
 use std::collections::BTreeSet;
 
 impl Writer<'_> {
-    pub(super) fn statement(&self, said: &Said) -> Option<Statement> {
+    pub(super) fn statement(&self, said: &Said, all: &[Said]) -> Option<Statement> {
         let content: Vec<TextSpan> = said
             .content
             .iter()
             .map(|range| self.span(range.clone()))
             .filter(|span| !span.text.is_empty())
             .collect();
-        let first = content.first()?;
         let cue = said.cue.clone().map(|toks| self.span(toks));
-        let anchor = cue.as_ref().unwrap_or(first);
+        let anchor = cue.as_ref().or(content.first())?;
         let (from, to) = self.extent(said);
         let speaker = said.speaker();
         let mut reasons = vec![said.rule.to_owned()];
@@ -45,7 +45,11 @@ impl Writer<'_> {
             about: self.about(said),
             medium: said.medium.clone().map(|toks| self.page.span(toks).text),
             when: said.verb.and_then(|verb| self.statement_time(verb)),
-            claimed_by: None,
+            claimed_by: said
+                .verb
+                .and_then(|verb| claimant(all, verb))
+                .filter(|&actor| Some(actor) != speaker)
+                .map(|actor| self.entity_id(actor)),
             confidence: Confidence::percent(PLAIN).less(doubt),
             reasons,
             evidence: self.evidence(from, to),

@@ -1,7 +1,10 @@
 //! Who said what: cues joined with the quotations around them.
 
+mod loose;
+
 use super::cast::{ActorId, Cast};
 use super::cues::{self, Cue};
+use super::lexicon::speech_verb;
 use super::page::{Page, Tok};
 use super::references::{Party, References};
 use crate::model::{Quotation, StatementKind};
@@ -59,7 +62,7 @@ pub(crate) fn find(page: &Page<'_>, _cast: &Cast, references: &mut References<'_
     }
     let mut said: Vec<Said> = drafts.into_iter().filter_map(|draft| draft.finish(page)).collect();
     drop_reported_beliefs(&mut said);
-    said.extend(unattributed(page, &owner, &said));
+    said.extend(loose::find(page, references, &owner, &said));
     said.sort_by_key(|s| (s.content.first().map_or(s.verb, |range| Some(range.start)), s.verb));
     said
 }
@@ -108,7 +111,7 @@ impl Draft {
 /// "Keller says she hopes …" is one statement: what somebody is said to think belongs to the words that say so.
 fn drop_reported_beliefs(said: &mut Vec<Said>) {
     let reported = |belief: &Said| {
-        let verb = belief.verb.filter(|_| !belief.speech);
+        let verb = belief.verb.filter(|_| !belief.speech && belief.rule != "directed");
         verb.is_some_and(|verb| {
             said.iter().any(|other| {
                 other.speech && other.rule != "according to" && other.verb != Some(verb) && other.holds(verb)
@@ -122,12 +125,10 @@ fn drop_reported_beliefs(said: &mut Vec<Said>) {
 
 /// "Ruiz was told by Keller": nothing is said of what, but who told whom is known.
 fn is_told(page: &Page<'_>, cue: &Cue) -> bool {
-    let tells = matches!(
-        page.lemma(cue.verb),
-        "tell" | "inform" | "notify" | "warn" | "assure" | "reassure" | "remind" | "ask" | "urge"
-    );
+    let directed = speech_verb(page.lemma(cue.verb)).is_some_and(|verb| verb.directed);
     let known = |party: &Option<Party>| party.as_ref().is_some_and(|party| !party.actors.is_empty());
-    tells && known(&cue.source) && known(&cue.addressee)
+    let asked = page.lemma(cue.verb) == "ask" && known(&cue.source) && known(&cue.addressee);
+    asked || directed && cue.addressee.is_some()
 }
 
 /// Gives every quotation to the cue outside it that governs it, or else to the nearest in its sentences.
@@ -362,36 +363,4 @@ fn quotation(page: &Page<'_>, content: &[Range<Tok>]) -> Quotation {
         (_, 0) => Quotation::Direct,
         _ => Quotation::Mixed,
     }
-}
-
-/// Quotations of a clause's length that nobody is said to have spoken.
-fn unattributed(page: &Page<'_>, owner: &[Option<usize>], said: &[Said]) -> Vec<Said> {
-    let mut found = Vec::new();
-    for (number, quote) in page.quotes.all.iter().enumerate() {
-        let clause = quote.toks.len() >= 8 && quote.toks.clone().any(|tok| page.is_verb(tok));
-        let covered = said
-            .iter()
-            .any(|s| s.content.iter().any(|r| r.start < quote.toks.end && quote.toks.start < r.end));
-        if owner[number].is_some() || !clause || covered {
-            continue;
-        }
-        let range = trimmed(page, quote.toks.clone());
-        if range.is_empty() {
-            continue;
-        }
-        found.push(Said {
-            verb: None,
-            cue: None,
-            kind: StatementKind::State,
-            speech: true,
-            source: None,
-            content: vec![range],
-            quotation: Quotation::Direct,
-            addressee: None,
-            medium: None,
-            rule: "unattributed",
-            doubt: 30,
-        });
-    }
-    found
 }

@@ -1,9 +1,12 @@
 //! Name spans: what the model found, trimmed, plus what titles, given names and the lists add.
 
-use super::lexicon::{TitleClass, contact_verb, gazetteer, speech_verb};
+mod missed;
+
+pub(crate) use missed::acts_as_person;
+
+use super::lexicon::{TitleClass, gazetteer};
 use super::page::{Page, Tok};
 use crate::language::{Dep, NameLabel, Pos, Tag};
-use crate::model::EventKind;
 use std::ops::Range;
 
 /// A stretch of tokens that names something, before its kind is settled.
@@ -20,15 +23,56 @@ pub(crate) struct NameSpan {
 pub(crate) fn find(page: &Page<'_>) -> Vec<NameSpan> {
     let mut taken = vec![false; page.len()];
     let mut found = from_model(page, &mut taken);
-    found.extend(from_titles(page, &mut taken));
-    found.extend(from_lists(page, &mut taken));
-    found.extend(from_first_names(page, &mut taken));
-    found.extend(from_capitals(page, &mut taken));
-    found.extend(from_coordination(page, &mut taken, &found));
-    found.extend(from_agents(page, &mut taken));
-    found.extend(from_surnames(page, &mut taken, &found));
+    found.extend(missed::from_titles(page, &mut taken));
+    found.extend(missed::from_lists(page, &mut taken));
+    found.extend(missed::from_first_names(page, &mut taken));
+    found.extend(missed::from_capitals(page, &mut taken));
+    found.extend(missed::from_coordination(page, &mut taken, &found));
+    found.extend(missed::from_agents(page, &mut taken));
+    found.extend(missed::from_surnames(page, &mut taken, &found));
     found.sort_by_key(|name| name.toks.start);
-    found
+    with_given_names(page, found)
+}
+
+/// "Valeska Paris" where the model takes both words for places: an unlisted word compounded with a name right behind it
+/// is a given name.
+fn with_given_names(page: &Page<'_>, names: Vec<NameSpan>) -> Vec<NameSpan> {
+    let mut joined: Vec<NameSpan> = Vec::new();
+    for name in names {
+        match joined.last_mut().filter(|before| is_given_name(page, before, &name)) {
+            Some(before) => {
+                *before = NameSpan {
+                    toks: before.toks.start..name.toks.end,
+                    label: None,
+                    title: before.title.clone(),
+                }
+            }
+            None => joined.push(name),
+        }
+    }
+    joined
+}
+
+fn is_given_name(page: &Page<'_>, before: &NameSpan, name: &NameSpan) -> bool {
+    let place = |name: &NameSpan| {
+        matches!(name.label, Some(NameLabel::Gpe | NameLabel::Person) | None) && name.toks.len() == 1
+    };
+    let (given, last) = (before.toks.start, name.toks.start);
+    let lower = page.lower(given);
+    let listed = gazetteer().is_place(lower)
+        || gazetteer().country(lower).is_some()
+        || gazetteer().demonym(lower).is_some();
+    place(before)
+        && place(name)
+        && name.title.is_none()
+        && given + 1 == last
+        && page.token(given).space
+        && page.dep(given) == Dep::Compound
+        && page.head(given) == last
+        && page.sentence_of(given) == page.sentence_of(last)
+        && !listed
+        && !gazetteer().has_place_word(&[lower])
+        && !gazetteer().has_org_word(&[lower])
 }
 
 fn from_model(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
@@ -212,182 +256,6 @@ fn without_nation(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Range<
     let leads =
         label == NameLabel::Person && toks.len() > 2 && gazetteer().demonym(page.lower(toks.start)).is_some();
     if leads { toks.start + 1..toks.end } else { toks }
-}
-
-/// Title plus capitalised words that the model missed.
-fn from_titles(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
-    let mut found = Vec::new();
-    for tok in 0..page.len() {
-        if taken[tok] || !page.is_capitalised(tok) || !page.is_proper(tok) {
-            continue;
-        }
-        let Some(title) = title_before(page, tok) else { continue };
-        if gazetteer().title(&joined(page, tok..tok + 1)).is_some() || !page.is_capitalised(title.start) {
-            continue;
-        }
-        let end = capital_run(page, tok, taken);
-        take(taken, &(tok..end));
-        found.push(NameSpan { toks: tok..end, label: None, title: Some(title) });
-    }
-    found
-}
-
-/// Names of the lists that the model missed: countries, well-known bodies, places of several words.
-fn from_lists(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
-    let mut found = Vec::new();
-    let mut tok = 0;
-    while tok < page.len() {
-        let longest = (1..=6.min(page.len() - tok)).rev();
-        let listed = longest.map(|length| tok..tok + length).find(|toks| is_listed(page, toks, taken));
-        let Some(toks) = listed else {
-            tok += 1;
-            continue;
-        };
-        tok = toks.end;
-        take(taken, &toks);
-        found.push(NameSpan { toks, label: None, title: None });
-    }
-    found
-}
-
-fn is_listed(page: &Page<'_>, toks: &Range<Tok>, taken: &[bool]) -> bool {
-    let (first, last) = (toks.start, toks.end - 1);
-    if taken[first..toks.end].contains(&true) || !page.is_capitalised(first) || !page.is_capitalised(last) {
-        return false;
-    }
-    if page.sentence_of(first) != page.sentence_of(last) || !(page.is_proper(first) || toks.len() > 1) {
-        return false;
-    }
-    let lists = gazetteer();
-    let words = joined(page, toks.clone());
-    lists.country(&words).is_some()
-        || lists.body(&words).is_some()
-        || lists.is_seat(&words)
-        || lists.is_place(&words)
-}
-
-/// A given name and at least one more capitalised word that nothing else has taken.
-fn from_first_names(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
-    let mut found = Vec::new();
-    for tok in 0..page.len().saturating_sub(1) {
-        let named = !taken[tok] && page.is_proper(tok) && gazetteer().first_name(page.lower(tok)).is_some();
-        if !named {
-            continue;
-        }
-        let end = capital_run(page, tok, taken);
-        if (2..=4).contains(&(end - tok)) {
-            take(taken, &(tok..end));
-            found.push(NameSpan { toks: tok..end, label: None, title: None });
-        }
-    }
-    found
-}
-
-/// "The Ledger" in mid-sentence: a capital article makes a title of a paper, a body, a show.
-fn from_capitals(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
-    let mut found = Vec::new();
-    for tok in 1..page.len() {
-        let article = page.word(tok - 1) == "The" && page.sentence(page.sentence_of(tok)).start + 1 < tok;
-        if article && !taken[tok] && page.is_proper(tok) && page.is_capitalised(tok) {
-            let end = capital_run(page, tok, taken);
-            take(taken, &(tok..end));
-            found.push(NameSpan { toks: tok..end, label: Some(NameLabel::Org), title: None });
-        }
-    }
-    found
-}
-
-/// A capitalised word that the model missed, coordinated with a person: "Crapo and [Risch]".
-fn from_coordination(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) -> Vec<NameSpan> {
-    let persons: Vec<Tok> = known
-        .iter()
-        .filter(|name| name.label == Some(NameLabel::Person))
-        .map(|name| name.toks.end - 1)
-        .collect();
-    let mut found = Vec::new();
-    for tok in 0..page.len() {
-        let joined = page.dep(tok) == Dep::Conj && persons.contains(&page.head(tok));
-        if joined && !taken[tok] && page.is_proper(tok) && page.is_capitalised(tok) {
-            take(taken, &(tok..tok + 1));
-            found.push(NameSpan { toks: tok..tok + 1, label: Some(NameLabel::Person), title: None });
-        }
-    }
-    found
-}
-
-/// Names that the model missed where a human must stand: who says, meets or is met.
-fn from_agents(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
-    let mut found = Vec::new();
-    for tok in 0..page.len() {
-        if taken[tok] || !page.is_proper(tok) || !page.is_capitalised(tok) || !acts_as_person(page, tok) {
-            continue;
-        }
-        let free = |&t: &Tok| !taken[t] && page.is_proper(t) && page.is_capitalised(t) && page.head(t) == tok;
-        let start = (0..tok).rev().take_while(free).last().unwrap_or(tok);
-        let (title, toks) = split_title(page, start..tok + 1);
-        if toks.is_empty() || gazetteer().title(page.lower(tok)).is_some() {
-            continue;
-        }
-        let title = title.or_else(|| title_before(page, toks.start));
-        take(taken, &toks);
-        found.push(NameSpan { toks, label: None, title });
-    }
-    found
-}
-
-/// Whether a token is subject or object of a verb of saying or meeting, or coordinated with one that is.
-pub(crate) fn acts_as_person(page: &Page<'_>, tok: Tok) -> bool {
-    let governor = page.head(tok);
-    if governor == tok {
-        return false;
-    }
-    let lemma = page.lemma(governor);
-    match page.dep(tok) {
-        Dep::Nsubj => {
-            contact_verb(lemma).is_some()
-                || speech_verb(lemma).is_some_and(|verb| verb.clause && !verb.belief)
-        }
-        Dep::Dobj => {
-            contact_verb(lemma).is_some_and(|verb| verb.frames.object && verb.kind != EventKind::Visit)
-        }
-        Dep::Pobj => {
-            let verb = page.head(governor);
-            page.lower(governor) == "with"
-                && contact_verb(page.lemma(verb)).is_some_and(|verb| verb.frames.with)
-        }
-        Dep::Conj => page.is_proper(governor) && acts_as_person(page, governor),
-        _ => false,
-    }
-}
-
-/// Later mentions by surname that the model missed.
-fn from_surnames(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) -> Vec<NameSpan> {
-    let full = |name: &&NameSpan| name.label == Some(NameLabel::Person) && (2..=4).contains(&name.toks.len());
-    let surnames: std::collections::HashSet<&str> = known
-        .iter()
-        .filter(full)
-        .map(|name| page.word(name.toks.end - 1))
-        .filter(|word| word.len() > 2 && !super::typing::is_suffix(&word.to_lowercase()))
-        .collect();
-    let mut found = Vec::new();
-    for tok in 0..page.len() {
-        if !taken[tok] && page.is_proper(tok) && surnames.contains(page.word(tok)) {
-            take(taken, &(tok..tok + 1));
-            found.push(NameSpan {
-                toks: tok..tok + 1,
-                label: Some(NameLabel::Person),
-                title: title_before(page, tok),
-            });
-        }
-    }
-    found
-}
-
-/// End of the run of free proper-name tokens that starts at `start`.
-fn capital_run(page: &Page<'_>, start: Tok, taken: &[bool]) -> Tok {
-    let sentence = page.sentence(page.sentence_of(start));
-    let goes_on = |&tok: &Tok| !taken[tok] && page.is_proper(tok) && page.is_capitalised(tok);
-    (start + 1..sentence.end).take_while(goes_on).last().map_or(start + 1, |last| last + 1)
 }
 
 fn take(taken: &mut [bool], toks: &Range<Tok>) {
