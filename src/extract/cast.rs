@@ -1,5 +1,6 @@
 //! Who is in the story: name spans gathered into one entry per person, body, place or group.
 
+use super::demonyms::Demonyms;
 use super::lexicon::{Gender, gazetteer};
 use super::names::{self, NameSpan};
 use super::page::{Page, Tok};
@@ -59,11 +60,12 @@ pub(crate) struct Cast {
 impl Cast {
     pub(crate) fn of(page: &Page<'_>) -> Self {
         let spans = names::find(page);
-        let kinds = typing::kinds(page, &spans);
+        let demonyms = Demonyms::of(page);
+        let kinds = typing::kinds(page, &spans, &demonyms);
         let mut cast = Self::default();
         cast.gather_persons(page, &spans, &kinds);
         cast.gather_others(page, &spans, &kinds);
-        cast.find_local_demonyms(page);
+        cast.find_local_demonyms(&demonyms);
         cast.gather_groups(page, &spans);
         cast.index(page);
         cast.add_governments(page);
@@ -241,26 +243,12 @@ impl Cast {
     }
 
     /// Adjectives that the text makes of places which the lists do not know as countries.
-    fn find_local_demonyms(&mut self, page: &Page<'_>) {
-        let states: Vec<(ActorId, String)> = self
-            .actors
-            .iter()
-            .enumerate()
-            .filter(|(_, actor)| actor.kind == EntityKind::Place && actor.country.is_none())
-            .filter(|(_, actor)| {
-                !actor.name.contains(' ') && gazetteer().place(&actor.name.to_lowercase()).is_none()
-            })
-            .map(|(number, actor)| (number, actor.name.to_lowercase()))
-            .collect();
-        for tok in 0..page.len() {
-            let adjective =
-                page.is_capitalised(tok) && matches!(page.pos(tok), Pos::Adj | Pos::Propn | Pos::Noun);
-            if !adjective {
-                continue;
-            }
-            let word = page.lower(tok);
-            if let Some((state, _)) = states.iter().find(|(_, name)| is_demonym_of(word, name)) {
-                self.local_demonyms.insert(word.to_owned(), *state);
+    fn find_local_demonyms(&mut self, demonyms: &Demonyms) {
+        for (number, actor) in self.actors.iter().enumerate() {
+            if actor.kind == EntityKind::Place && actor.country.is_none() {
+                for word in demonyms.of_name(&actor.name.to_lowercase()) {
+                    self.local_demonyms.entry(word.to_owned()).or_insert(number);
+                }
             }
         }
     }
@@ -323,15 +311,6 @@ fn is_media_word(lower: &str) -> bool {
             | "dispatch"
             | "podcast"
     )
-}
-
-/// "varnian" of "varnia": all but the last letters of the name, and an ending of peoples.
-fn is_demonym_of(word: &str, name: &str) -> bool {
-    let stem: String = name.chars().take(name.chars().count().saturating_sub(2).max(4)).collect();
-    let ending = ["an", "ans", "ian", "ians", "ese", "ish", "i", "is", "er", "ers"]
-        .iter()
-        .any(|end| word.ends_with(end));
-    word != name && word.starts_with(&stem) && ending && word.chars().count() <= name.chars().count() + 4
 }
 
 /// The country that a token names as adjective or noun.

@@ -9,6 +9,7 @@ mod contacts;
 mod corroborate;
 mod cues;
 mod dateline;
+mod demonyms;
 mod lexicon;
 mod merge;
 mod names;

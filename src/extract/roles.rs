@@ -138,7 +138,7 @@ fn describe(page: &Page<'_>, cast: &Cast, actor: ActorId, noun: Tok, name: Tok) 
                 }
                 if page.lower(kid) == "of"
                     && page.pos(object) == Pos::Noun
-                    && cast.mention_at(object).is_none()
+                    && cast.mention_at(object).is_none_or(|mention| !mention.named)
                 {
                     words.extend([kid, object]);
                 }

@@ -1,5 +1,6 @@
 //! The kind of every name: a vote over the whole document, since the model's own kinds are its weak point.
 
+use super::demonyms::Demonyms;
 use super::lexicon::gazetteer;
 use super::names::{NameSpan, acts_as_person, joined};
 use super::page::{Page, Tok};
@@ -42,11 +43,11 @@ impl Votes {
 }
 
 /// The kind of each name span, in the order given; none for what is no actor or place.
-pub(crate) fn kinds(page: &Page<'_>, names: &[NameSpan]) -> Vec<Option<EntityKind>> {
+pub(crate) fn kinds(page: &Page<'_>, names: &[NameSpan], demonyms: &Demonyms) -> Vec<Option<EntityKind>> {
     let keys: Vec<String> = names.iter().map(|name| joined(page, name.toks.clone())).collect();
     let mut votes: HashMap<&str, Votes> = HashMap::new();
     for (name, key) in names.iter().zip(&keys) {
-        let total = votes.entry(key).or_insert_with(|| from_lists(key));
+        let total = votes.entry(key).or_insert_with(|| from_word(key, demonyms));
         total.add(from_mention(page, name));
     }
     let surnames = surnames(names, &keys, &votes);
@@ -65,7 +66,22 @@ pub(crate) fn kinds(page: &Page<'_>, names: &[NameSpan]) -> Vec<Option<EntityKin
         }
         vote.winner()
     };
-    keys.iter().map(decide).collect()
+    let mut kinds: Vec<_> = keys.iter().map(decide).collect();
+    let states = keys.iter().zip(&kinds).filter(|(_, kind)| **kind == Some(EntityKind::Place));
+    let adjectives: HashSet<&str> = states.flat_map(|(key, _)| demonyms.of_name(key)).collect();
+    for (kind, key) in kinds.iter_mut().zip(&keys) {
+        if adjectives.contains(key.as_str()) {
+            *kind = None;
+        }
+    }
+    kinds
+}
+
+/// What the lists and the document's own adjectives say of a name.
+fn from_word(key: &str, demonyms: &Demonyms) -> Votes {
+    let mut votes = from_lists(key);
+    votes.place += if demonyms.of_name(key).next().is_some() { 4 } else { 0 };
+    votes
 }
 
 /// How often each name is subject of a verb of saying or meeting.
@@ -197,6 +213,9 @@ fn from_mention(page: &Page<'_>, name: &NameSpan) -> Votes {
     if before.is_some_and(|tok| is_body_noun(page.lower(tok))) {
         votes.organisation += 6;
     }
+    if is_placed(page, name, head) {
+        votes.place += 5;
+    }
     if before.is_some_and(|tok| matches!(page.lower(tok), "in" | "near" | "outside")) && name.toks.len() <= 2
     {
         votes.place += if is_possessive(page, name) { 0 } else { 2 };
@@ -208,6 +227,60 @@ fn from_mention(page: &Page<'_>, name: &NameSpan) -> Votes {
         votes.person += 2;
     }
     votes
+}
+
+/// "the river Issen", "the town of Karsk", "flew to Selmar".
+fn is_placed(page: &Page<'_>, name: &NameSpan, head: Tok) -> bool {
+    let Some(before) = name.toks.start.checked_sub(1) else { return false };
+    if page.dep(head) == Dep::Pobj && page.head(head) == before {
+        let governor = page.head(before);
+        return match page.lower(before) {
+            "of" => is_place_noun(page.lower(governor)),
+            "to" => is_motion(page.lemma(governor)) && name.title.is_none(),
+            _ => false,
+        };
+    }
+    is_place_noun(page.lower(before)) && !page.is_capitalised(before)
+}
+
+fn is_place_noun(lower: &str) -> bool {
+    matches!(
+        lower,
+        "river"
+            | "lake"
+            | "mountain"
+            | "town"
+            | "village"
+            | "hamlet"
+            | "city"
+            | "suburb"
+            | "port"
+            | "island"
+            | "peninsula"
+            | "province"
+            | "region"
+            | "capital"
+            | "resort"
+            | "strait"
+            | "valley"
+    )
+}
+
+/// Verbs that take somebody to a place.
+fn is_motion(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "fly"
+            | "travel"
+            | "return"
+            | "drive"
+            | "move"
+            | "flee"
+            | "deport"
+            | "extradite"
+            | "relocate"
+            | "march"
+    )
 }
 
 fn is_possessive(page: &Page<'_>, name: &NameSpan) -> bool {
