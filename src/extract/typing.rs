@@ -271,6 +271,7 @@ fn is_motion(lemma: &str) -> bool {
     matches!(
         lemma,
         "fly"
+            | "invite"
             | "travel"
             | "return"
             | "drive"

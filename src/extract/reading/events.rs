@@ -9,18 +9,32 @@ use super::super::references::Party;
 use super::super::statements::Said;
 use super::{PLAIN, Writer, reference_doubt};
 use crate::model::{
-    Case, Confidence, Event, EventKind, EventReport, Participant, ParticipantRole, ReportedParty,
-    ReportedPlace, Statement,
+    Case, Certainty, Confidence, Event, EventKind, EventReport, Participant, ParticipantRole, Quotation,
+    ReportedParty, ReportedPlace, Statement, StatementKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 impl Writer<'_> {
-    pub(super) fn draft(&self, contact: Contact, said: &[Said]) -> Draft {
+    pub(super) fn draft(&self, mut contact: Contact, said: &[Said]) -> Draft {
+        if contact.certainty == Certainty::Happened && self.is_denied(contact.trigger, said) {
+            contact.certainty = Certainty::Denied;
+        }
         let claimed_by =
             claimant(said, contact.trigger).map(|actor| self.cast.actors[actor].owner.unwrap_or(actor));
         let when = contact.time.as_ref().map(|time| self.when(time, contact.trigger, contact.certainty));
         Draft::of(contact, when, claimed_by, self.cast)
+    }
+
+    /// "denied a report that he had met her": whatever a denial holds is denied.
+    fn is_denied(&self, trigger: Tok, said: &[Said]) -> bool {
+        let denies = |s: &&Said| {
+            s.kind == StatementKind::Deny
+                && matches!(s.rule, "object" | "clause")
+                && s.quotation == Quotation::Indirect
+                && s.verb.is_some_and(|verb| certainty(self.page, verb) == Certainty::Happened)
+        };
+        said.iter().filter(denies).any(|s| s.holds(trigger))
     }
 
     /// "said in an interview with the Herald": speaker and addressee were in contact.
