@@ -76,7 +76,10 @@ pub fn case_from_input(
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Built, Error> {
-    let Warned { value: Input { documents, mut cases, failures }, mut warnings } = input;
+    let Warned { value: Input { documents, mut cases, tables, failures }, mut warnings } = input;
+    let joined = source::join_tables(tables);
+    cases.extend(joined.value);
+    warnings.extend(joined.warnings);
     let known: BTreeSet<_> =
         cases.iter().flat_map(|case| &case.documents).map(|document| document.id.clone()).collect();
     let mut documents = source::distinct_documents(documents);

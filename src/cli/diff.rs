@@ -85,8 +85,13 @@ pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
 impl Args {
     /// The whole of one input; what cannot be read ends the comparison, because it would look as if it had gone.
     fn load(&self, path: &Path, shell: &Shell) -> anyhow::Result<Case> {
-        let input =
-            InputArgs { input: vec![path.to_owned()], date: self.date, identities: None, mail_bodies: false };
+        let input = InputArgs {
+            input: vec![path.to_owned()],
+            date: self.date,
+            from: None,
+            identities: None,
+            mail_bodies: false,
+        };
         let loaded = input::load(&input, shell)?;
         if loaded.failed {
             bail!("{} cannot be read as a whole, so it cannot be compared", shown(path));

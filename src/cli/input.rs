@@ -22,12 +22,25 @@ pub(crate) struct InputArgs {
     /// Date of articles that do not tell theirs, as YYYY-MM-DD
     #[arg(long, value_name = "DAY", value_parser = super::args::parse_day)]
     pub(crate) date: Option<Date>,
+    /// Read every INPUT as this format, whatever it looks like (`formats` lists them)
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    pub(crate) from: Option<&'static str>,
     /// Decisions on who is who, one JSON record a line: same, not-the-same, rename, split, set-kind, set-side
     #[arg(long, value_name = "FILE")]
     pub(crate) identities: Option<PathBuf>,
     /// Read what e-mails say, too, not only who wrote to whom
     #[arg(long)]
     pub(crate) mail_bodies: bool,
+}
+
+/// The input format of this name.
+fn parse_format(name: &str) -> Result<&'static str, String> {
+    let encoded = source::ENCODED_FORMATS.iter().map(|format| format.name);
+    let mut known = source::FORMATS.iter().map(|format| format.name).chain(encoded);
+    known.clone().find(|known| *known == name).ok_or_else(|| {
+        let all: Vec<_> = known.by_ref().collect();
+        format!("no input format is called so; there are {}", all.join(", "))
+    })
 }
 
 /// The case, and what the inputs were.
@@ -55,7 +68,8 @@ impl Loaded {
 
 /// Reads everything that can be read, tells the rest.
 pub(crate) fn load(args: &InputArgs, shell: &Shell) -> anyhow::Result<Loaded> {
-    let mut gathered = gather(&args.input, source::Options { mail_bodies: args.mail_bodies }, shell)?;
+    let options = source::Options { mail_bodies: args.mail_bodies, format: args.from };
+    let mut gathered = gather(&args.input, options, shell)?;
     let identities = identities(args, &mut gathered.input)?;
     let documents = gathered.input.value.documents.iter().map(without_text).collect();
     tell_repetitions(shell, &gathered.input.value.documents);
@@ -176,7 +190,7 @@ impl Gathered<'_> {
         let built = folder.read(&|done, all| counter.show(done, all));
         counter.clear();
         let Built { case, warnings, failures } = built?;
-        self.input.value.absorb(Input { documents: Vec::new(), cases: vec![case], failures });
+        self.input.value.absorb(Input { cases: vec![case], failures, ..Input::default() });
         self.input.warnings.extend(warnings);
         self.folders.push(folder);
         Ok(())

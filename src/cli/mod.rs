@@ -4,12 +4,14 @@ mod analyze;
 mod args;
 mod between;
 mod case;
+mod convert;
 mod diff;
 mod draw;
 mod ego;
 mod exit;
 mod explain;
 mod extract;
+mod formats;
 mod input;
 mod interrupt;
 mod list;
@@ -64,6 +66,8 @@ enum Command {
     Reach(reach::Args),
     Ego(ego::Args),
     Analyze(analyze::Args),
+    Convert(convert::Args),
+    Formats(formats::Args),
     Show(show::Args),
     Timeline(timeline::Args),
     Diff(diff::Args),
@@ -128,6 +132,8 @@ fn run(cli: Cli, shell: &Shell) -> anyhow::Result<Exit> {
         Some(Command::Reach(args)) => reach::run(&args, shell),
         Some(Command::Ego(args)) => ego::run(&args, shell),
         Some(Command::Analyze(args)) => analyze::run(&args, shell),
+        Some(Command::Convert(args)) => convert::run(&args, shell),
+        Some(Command::Formats(args)) => formats::run(&args, shell),
         Some(Command::Show(args)) => show::run(&args, shell),
         Some(Command::Timeline(args)) => timeline::run(&args, shell),
         Some(Command::Diff(args)) => diff::run(&args, shell),

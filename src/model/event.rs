@@ -35,6 +35,25 @@ pub enum ParticipantRole {
 }
 
 impl ParticipantRole {
+    /// All roles.
+    pub const ALL: [ParticipantRole; 10] = [
+        Self::Attendee,
+        Self::Visitor,
+        Self::Host,
+        Self::Mediator,
+        Self::Caller,
+        Self::Callee,
+        Self::Questioner,
+        Self::Speaker,
+        Self::Addressee,
+        Self::Absent,
+    ];
+
+    /// The role written `text`, if there is one.
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == text)
+    }
+
     /// The word used in files.
     pub fn as_str(self) -> &'static str {
         match self {

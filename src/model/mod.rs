@@ -17,6 +17,7 @@ mod event;
 mod evidence;
 mod ids;
 mod kind;
+mod multigraph;
 mod statement;
 mod validate;
 mod warned;
@@ -33,6 +34,9 @@ pub use event::{Event, EventReport, Participant, ParticipantRole, ReportedParty,
 pub use evidence::{Evidence, TextSpan};
 pub use ids::{content_hash, kebab, span_id};
 pub use kind::{EventKind, Layer, StatementKind};
+pub use multigraph::{
+    Attributes, AttributesExt, Link, Multigraph, PLACE_PREFIX, Value, Vertex, attribute, attribute_names,
+};
 pub use statement::{Quotation, Statement};
 pub use validate::Flaw;
 pub use warned::{Warned, Warning};

@@ -7,6 +7,7 @@ mod annotations;
 mod answer;
 pub mod dot;
 mod escape;
+mod exchange;
 mod formats;
 mod html;
 mod mermaid;
@@ -21,6 +22,9 @@ pub use annotations::{Annotator, annotate, annotations};
 pub use answer::answer_table;
 pub use answer::{AnswerFormat, answer_csv, answer_json, answer_markdown};
 pub use dot::{DotOptions, dot};
+pub use exchange::{
+    Dropped, EXCHANGE, Exchange, Exported, ExportedFile, exchange, exchange_for_file, multigraph,
+};
 pub use formats::{FORMATS, Format, RenderOptions, format_for_extension};
 pub use printable::{printable, printable_lines};
 #[cfg(any(feature = "png", feature = "pdf"))]

@@ -28,17 +28,20 @@ pub(super) fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Error> 
     if let Some(offset) = text.find('\0') {
         return Err(refuse(name, Position::byte(offset), "a NUL byte: this is no text", "give plain text"));
     }
+    Ok(text)
+}
+
+/// Refuses markup that no format has recognised; as prose it would be read tag by tag.
+pub(super) fn refuse_markup(name: &str, text: &str) -> Result<(), Error> {
     let start: String = text.trim_start().chars().take(16).collect::<String>().to_lowercase();
     if MARKUP.iter().any(|markup| start.starts_with(markup)) {
-        let hint = "save the article as plain text; saved web pages are read with `cargo install sociogram --features html-input`";
-        return Err(refuse(
-            name,
-            Position::default(),
+        let (problem, hint) = (
             "this is a web page (HTML or XML), not plain text",
-            hint,
-        ));
+            "save the article as plain text; of XML, GraphML and GEXF are read; saved web pages are read with `cargo install sociogram --features html-input`",
+        );
+        return Err(refuse(name, Position::default(), problem, hint));
     }
-    Ok(text)
+    Ok(())
 }
 
 fn not_utf8(name: &str, bytes: &[u8], offset: usize) -> Error {
@@ -75,6 +78,6 @@ mod tests {
     fn other_files_are_called_by_their_name() {
         assert!(decode("a", b"%PDF-1.7").unwrap_err().to_string().contains("PDF"));
         assert!(decode("a", b"\x7FELF\0\0\xFF").unwrap_err().to_string().contains("no text"));
-        assert!(decode("a", b" <!DOCTYPE html><p>").unwrap_err().to_string().contains("web page"));
+        assert!(refuse_markup("a", " <!DOCTYPE html><p>").unwrap_err().to_string().contains("web page"));
     }
 }

@@ -25,11 +25,13 @@ mod mail;
 mod markdown;
 mod merge;
 mod metadata;
+mod network;
 mod text;
 
 pub use edges::{EdgeList, read_edges, read_edges_from};
 pub use events::{EventColumns, read_events};
 pub use merge::{distinct_documents, merge_cases};
+pub use network::{GraphTable, join_tables};
 
 use crate::error::{Error, Position};
 use crate::model::{Case, Document, Warned};
@@ -41,6 +43,8 @@ pub struct Input {
     pub documents: Vec<Document>,
     /// Saved cases.
     pub cases: Vec<Case>,
+    /// Tables of nodes and edges, which [`join_tables`] makes a case of.
+    pub tables: Vec<GraphTable>,
     /// What could not be read, with place and hint.
     pub failures: Vec<Error>,
 }
@@ -50,6 +54,7 @@ impl Input {
     pub fn absorb(&mut self, other: Input) {
         self.documents.extend(other.documents);
         self.cases.extend(other.cases);
+        self.tables.extend(other.tables);
         self.failures.extend(other.failures);
     }
 }
@@ -78,7 +83,19 @@ pub struct Format {
 }
 
 /// Every input format; the first that recognises the content reads it.
-pub const FORMATS: &[Format] = &[case::FORMAT, articles::FORMAT, markdown::FORMAT, text::FORMAT];
+pub const FORMATS: &[Format] = &[
+    case::FORMAT,
+    network::FTM,
+    network::CYTOSCAPE,
+    network::NODE_LINK,
+    network::GRAPHML,
+    network::GEXF,
+    network::EDGES,
+    network::NODES,
+    articles::FORMAT,
+    markdown::FORMAT,
+    text::FORMAT,
+];
 
 /// An input format that tells its own character encoding, so that it is recognised before the bytes are taken for text.
 pub struct EncodedFormat {
@@ -105,6 +122,8 @@ pub const ENCODED_FORMATS: &[EncodedFormat] = &[
 /// How to read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
+    /// Name of the format that every input has, whatever it looks like; none recognises each by content.
+    pub format: Option<&'static str>,
     /// Whether what e-mails say is read as text, too, not only who wrote to whom.
     pub mail_bodies: bool,
 }
@@ -118,8 +137,18 @@ pub fn read(name: &str, bytes: &[u8]) -> Warned<Input> {
 }
 
 /// As [`read`], with options.
+///
+/// ```
+/// use sociogram::source::{Options, read_with};
+/// let options = Options { format: Some("edges"), ..Options::default() };
+/// let read = read_with("ties.txt", b"from;to\nAnn Lee;Ben Osei\n", &options);
+/// assert_eq!(read.value.tables.len(), 1);
+/// ```
 pub fn read_with(name: &str, bytes: &[u8], options: &Options) -> Warned<Input> {
-    if let Some(format) = ENCODED_FORMATS.iter().find(|format| (format.recognise)(bytes)) {
+    if let Some(format) = ENCODED_FORMATS.iter().find(|format| match options.format {
+        Some(name) => format.name == name,
+        None => (format.recognise)(bytes),
+    }) {
         let mut read = (format.read)(name, bytes, options);
         refuse_long_texts(&mut read.value);
         return read;
@@ -133,7 +162,16 @@ pub fn read_with(name: &str, bytes: &[u8], options: &Options) -> Warned<Input> {
         nothing.warn(name, "is empty");
         return nothing;
     }
-    let format = FORMATS.iter().find(|format| (format.recognise)(text)).unwrap_or(&text::FORMAT);
+    let told = FORMATS.iter().find(|format| match options.format {
+        Some(name) => format.name == name,
+        None => (format.recognise)(text),
+    });
+    let format = told.unwrap_or(&text::FORMAT);
+    if format.name == text::FORMAT.name
+        && let Err(failure) = encoding::refuse_markup(name, text)
+    {
+        return Warned::clean(Input { failures: vec![failure], ..Input::default() });
+    }
     let mut read = (format.read)(File { name, text });
     refuse_long_texts(&mut read.value);
     read

@@ -3,6 +3,7 @@
 mod acceptance;
 mod case_folder;
 mod case_safety;
+mod exchange;
 mod gold;
 mod hostile;
 mod imports;
