@@ -5,6 +5,7 @@ mod case_folder;
 mod case_safety;
 mod exchange;
 mod gold;
+mod graph_readers;
 mod hostile;
 mod imports;
 #[cfg(unix)]

@@ -6,19 +6,26 @@
 
 mod builder;
 mod case;
+mod dot;
 mod ftm;
 mod gexf;
+mod gml;
 mod graphml;
 mod json;
+mod pajek;
+mod scan;
 mod tables;
 mod xml;
 
 pub use tables::{GraphTable, join_tables};
 
+pub(super) use dot::FORMAT as DOT;
 pub(super) use ftm::FORMAT as FTM;
 pub(super) use gexf::FORMAT as GEXF;
+pub(super) use gml::FORMAT as GML;
 pub(super) use graphml::FORMAT as GRAPHML;
 pub(super) use json::{CYTOSCAPE, NODE_LINK};
+pub(super) use pajek::FORMAT as PAJEK;
 pub(super) use tables::{EDGES, NODES};
 
 use super::{File, Input};
