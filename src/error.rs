@@ -156,6 +156,12 @@ pub enum Error {
         /// What is wrong.
         problem: String,
     },
+    /// Rows that do not fit into the allowed memory cannot be put on disk.
+    #[error("the rows that exceed the allowed memory cannot be put on disk: {problem}")]
+    Spill {
+        /// What the system says.
+        problem: String,
+    },
     /// The program was built without a language model, so text cannot be read.
     #[error("this build cannot read text: it has no language model")]
     NoLanguageModel,
@@ -201,6 +207,7 @@ impl Error {
             Self::Image { .. } => {
                 Some("an .svg file has no limits; --top N makes the picture smaller".to_owned())
             }
+            Self::Spill { .. } => Some("allow more memory, or free the disk of temporary files".to_owned()),
             Self::NoLanguageModel => Some(
                 "build it with `cargo install sociogram --features english`, or give saved cases".to_owned(),
             ),

@@ -22,13 +22,13 @@
 //!
 //! | module | turns | into |
 //! | --- | --- | --- |
-//! | [`source`] | bytes | documents or saved cases |
+//! | [`source`] | bytes | documents, saved cases, or rows of event tables |
 //! | [`language`] | text | grammar: sentences, words, names |
 //! | [`extract`] | grammar | entities, events, statements |
 //! | [`revise`] | a case and people's decisions | the case as they have it |
 //! | [`pipeline`] | bytes | a [`model::Case`], in one call |
 //! | `folder` | a case folder | the same, kept and shared; reads and writes files |
-//! | [`graph`] | a case and a filter | a petgraph graph of actors and ties |
+//! | [`graph`] | a case and a filter, or rows | a petgraph graph of actors and ties, or a table of pairs |
 //! | [`analysis`] | a graph | tables, and what they say in sentences |
 //! | [`layout`] | a graph | a diagram: boxes, curves, label places |
 //! | [`query`] | a case and a question | an [`query::Answer`] with its sentences |

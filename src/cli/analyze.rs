@@ -6,13 +6,12 @@ use super::input::{self, InputArgs};
 use super::output::shown;
 use super::progress::Counter;
 use super::shell::Shell;
+use super::tables::{self, TableArgs};
 use anyhow::Context;
 use sociogram::analysis::{By, Options, PASSES, Pass, Watch, Window, pass};
 use sociogram::graph::Filter;
-use sociogram::model::ContactTable;
 use sociogram::query;
-use sociogram::source::{EventColumns, read_edges_from, read_events};
-use std::path::PathBuf;
+use sociogram::source::read_edges_from;
 
 /// Analyse the network: brokers, go-betweens, cutpoints, communities and more
 ///
@@ -26,7 +25,12 @@ pub(crate) struct Args {
     pass: &'static str,
     #[command(flatten)]
     input: InputArgs,
-    /// Read INPUT as plain tables of contacts instead of articles
+    /// INPUT is an edge list: two names a line
+    #[arg(long, help_heading = "Tables")]
+    edges: bool,
+    /// INPUT is one or more event tables; those of known layouts and those with --source-column are taken for tables anyhow
+    #[arg(long, conflicts_with = "edges", help_heading = "Tables")]
+    events: bool,
     #[command(flatten)]
     table: TableArgs,
     /// Show so many rows
@@ -51,33 +55,6 @@ pub(crate) struct Args {
     filter: FilterArgs,
     #[command(flatten)]
     answer: AnswerArgs,
-}
-
-/// How INPUT is read if it is a table.
-#[derive(clap::Args)]
-#[command(next_help_heading = "Tables of contacts")]
-struct TableArgs {
-    /// INPUT is an edge list: two names a line
-    #[arg(long)]
-    edges: bool,
-    /// INPUT is a CSV table of events with two names a row
-    #[arg(long, conflicts_with = "edges")]
-    events: bool,
-    /// Column of the first name
-    #[arg(long, value_name = "COLUMN", default_value = "source", requires = "events")]
-    source_column: String,
-    /// Column of the second name
-    #[arg(long, value_name = "COLUMN", default_value = "target", requires = "events")]
-    target_column: String,
-    /// Column of the day
-    #[arg(long, value_name = "COLUMN", requires = "events")]
-    date_column: Option<String>,
-    /// Column of the kind of event
-    #[arg(long, value_name = "COLUMN", requires = "events")]
-    kind_column: Option<String>,
-    /// Kinds of event to keep
-    #[arg(long, value_name = "LIST", value_delimiter = ',', requires = "kind_column")]
-    keep_kinds: Vec<String>,
 }
 
 /// What a talk matrix counts by.
@@ -153,8 +130,11 @@ pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
         trials: args.trials,
         window: args.window.into(),
     };
-    if args.table.edges || args.table.events {
-        return run_table(args, pass, &options, shell);
+    if args.edges {
+        return run_edges(args, pass, &options, shell);
+    }
+    if args.events || args.table.is_given() || tables::are_known(&args.input.input) {
+        return run_events(args, pass, &options, shell);
     }
     let loaded = input::load(&args.input, shell)?;
     let filter = args.filter.apply(Filter::default());
@@ -167,49 +147,41 @@ pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     Ok(Exit::of(&answer).unless_failed(loaded.failed))
 }
 
-fn run_table(args: &Args, pass: &Pass, options: &Options, shell: &Shell) -> anyhow::Result<Exit> {
+/// A pass over event tables, without a case between.
+fn run_events(args: &Args, pass: &Pass, options: &Options, shell: &Shell) -> anyhow::Result<Exit> {
+    let filter = args.filter.apply(Filter::default());
+    let keep = tables::keep(&filter);
+    let mut rows = Vec::new();
+    let read = args.table.read(&args.input.input, keep, shell, &mut |new| rows.extend_from_slice(new))?;
+    let counter = Counter::of_work(shell);
+    let show = |done, all| counter.show(done, all);
+    let graph = filter.describe();
+    let answer = query::analyze_events(rows, &read.read.lists, &graph, pass, options, Watch::new(&show));
+    counter.clear();
+    let answer = answer?;
+    args.answer.write(shell, &answer)?;
+    Ok(Exit::of(&answer).unless_failed(read.failed))
+}
+
+fn run_edges(args: &Args, pass: &Pass, options: &Options, shell: &Shell) -> anyhow::Result<Exit> {
     let [path] = args.input.input.as_slice() else {
-        anyhow::bail!("give one table of contacts");
+        anyhow::bail!("give one edge list");
     };
     anyhow::ensure!(
         args.filter.apply(Filter::default()) == Filter::default(),
-        "flags that choose which graph is asked work on articles and cases; a table is asked as it is"
+        "flags that choose which graph is asked work on articles, cases and event tables; an edge list is asked as it is"
     );
-    let table = read_table(path, &args.table)?;
+    let name = shown(path);
+    let list = if path.as_os_str() == "-" {
+        read_edges_from(&name, std::io::stdin().lock())?
+    } else {
+        read_edges_from(&name, std::fs::File::open(path).with_context(|| format!("{name} cannot be read"))?)?
+    };
     let counter = Counter::of_work(shell);
     let show = |done, all| counter.show(done, all);
-    let answer = query::analyze_table(&table, pass, options, Watch::new(&show));
+    let answer = query::analyze_table(&list.into_contacts(), pass, options, Watch::new(&show));
     counter.clear();
     let answer = answer?;
     args.answer.write(shell, &answer)?;
     Ok(Exit::of(&answer))
-}
-
-fn read_table(path: &PathBuf, table: &TableArgs) -> anyhow::Result<ContactTable> {
-    let name = shown(path);
-    let standard = path.as_os_str() == "-";
-    let unreadable = || format!("{name} cannot be read");
-    if table.edges {
-        let list = if standard {
-            read_edges_from(&name, std::io::stdin().lock())?
-        } else {
-            read_edges_from(&name, std::fs::File::open(path).with_context(unreadable)?)?
-        };
-        return Ok(list.into_contacts());
-    }
-    let bytes = if standard {
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(path)
-    };
-    let bytes = bytes.with_context(unreadable)?;
-    let columns = EventColumns {
-        source: table.source_column.clone(),
-        target: table.target_column.clone(),
-        date: table.date_column.clone(),
-        kind: table.kind_column.clone(),
-        kinds: table.keep_kinds.clone(),
-    };
-    Ok(read_events(&name, &bytes, &columns)?)
 }

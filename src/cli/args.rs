@@ -196,7 +196,13 @@ enum FormatArg {
 }
 
 impl AnswerArgs {
-    fn format(&self) -> AnswerFormat {
+    /// Where the answer goes, if not to standard output.
+    pub(crate) fn file(&self) -> Option<&std::path::Path> {
+        self.output.as_deref()
+    }
+
+    /// The format asked for.
+    pub(crate) fn format(&self) -> AnswerFormat {
         match self.format {
             _ if self.json => AnswerFormat::Json,
             FormatArg::Table => AnswerFormat::Table,

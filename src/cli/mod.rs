@@ -8,6 +8,7 @@ mod convert;
 mod diff;
 mod draw;
 mod ego;
+mod events;
 mod exit;
 mod explain;
 mod extract;
@@ -22,6 +23,8 @@ mod reach;
 mod report;
 mod shell;
 mod show;
+mod streams;
+mod tables;
 mod ties;
 mod timeline;
 mod who;
@@ -72,6 +75,7 @@ enum Command {
     Timeline(timeline::Args),
     Diff(diff::Args),
     Case(case::Args),
+    Events(events::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -138,6 +142,7 @@ fn run(cli: Cli, shell: &Shell) -> anyhow::Result<Exit> {
         Some(Command::Timeline(args)) => timeline::run(&args, shell),
         Some(Command::Diff(args)) => diff::run(&args, shell),
         Some(Command::Case(args)) => case::run(&args, shell),
+        Some(Command::Events(args)) => events::run(&args, shell),
         None => {
             output::write(shell, None, &Cli::command().render_help().to_string())?;
             Ok(Exit::Mistake)

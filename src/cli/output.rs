@@ -21,22 +21,40 @@ pub(crate) fn write(shell: &Shell, target: Option<&Path>, data: &str) -> anyhow:
 
 /// Writes a case without holding its JSON in memory, to a file or to standard output.
 pub(crate) fn write_case(shell: &Shell, target: Option<&Path>, case: &Case) -> anyhow::Result<()> {
+    if goes_to_terminal(target) {
+        return write_stdout(&case.to_json());
+    }
+    write_with(shell, target, |out| case.write_json(io::BufWriter::new(out)))
+}
+
+/// Writes what `write` makes, to a file or to standard output; nothing escapes control characters of names here.
+pub(crate) fn write_with(
+    shell: &Shell,
+    target: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> anyhow::Result<()> {
     match target {
         Some(path) if path.as_os_str() != "-" => {
             let failed = || format!("cannot write {}", shown(path));
             match place(path).with_context(failed)? {
-                Place::Direct => {
-                    case.write_json(io::BufWriter::new(fs::File::create(path).with_context(failed)?))
-                }
-                Place::Beside(path) => replace(&path, |file| case.write_json(io::BufWriter::new(file))),
+                Place::Direct => write(&mut fs::File::create(path).with_context(failed)?),
+                Place::Beside(path) => replace(&path, |file| write(file)),
             }
             .with_context(failed)?;
             shell.detail(&format!("wrote {}", shown(path)));
             Ok(())
         }
-        _ if io::stdout().is_terminal() => write_stdout(&case.to_json()),
-        _ => Ok(case.write_json(io::BufWriter::new(io::stdout().lock()))?),
+        _ if io::stdout().is_terminal() => {
+            let mut data = Vec::new();
+            write(&mut data)?;
+            write_stdout(&String::from_utf8_lossy(&data))
+        }
+        _ => Ok(write(&mut io::stdout().lock())?),
     }
+}
+
+fn goes_to_terminal(target: Option<&Path>) -> bool {
+    target.is_none_or(|path| path.as_os_str() == "-") && io::stdout().is_terminal()
 }
 
 /// On a terminal control characters of hostile names are dropped; files and pipes get the data as it is.

@@ -7,10 +7,12 @@
 mod csr;
 mod filter;
 mod network;
+mod pairs;
 mod project;
 mod social;
 
 pub use csr::Csr;
 pub use filter::Filter;
 pub use network::{Network, PairTie};
+pub use pairs::{NewRun, Pair, PairBuilder, PairOptions, PairTable, Run};
 pub use social::{Act, ActSource, Actor, Direction, SocialGraph, Tie};

@@ -1,9 +1,12 @@
 //! What the passes see: actors by number, one tie per pair, and rows of neighbours.
 
 use super::csr::Csr;
+use super::pairs::{Pair, PairOptions, PairTable};
 use super::social::{Act, Actor, SocialGraph, Tie};
 use crate::error::Error;
-use crate::model::{ContactTable, EntityKind, Layer, When};
+use crate::model::{
+    ContactTable, EntityKind, EventLists, EventRow, Form, Layer, RowFile, When, calendar_day,
+};
 use jiff::civil::Date;
 
 /// All that ties two actors, layers taken together.
@@ -29,10 +32,11 @@ pub struct PairTie {
 #[derive(Clone, Debug)]
 enum Cites {
     Ids(Vec<Vec<String>>),
-    /// Row numbers, tie by tie; the starts are one more than the ties.
+    /// Row numbers, tie by tie; the starts are one more than the ties. Files tell where the rows of event tables stand.
     Rows {
         starts: Vec<u32>,
         rows: Vec<u32>,
+        files: Vec<RowFile>,
     },
 }
 
@@ -112,8 +116,61 @@ impl Network {
         starts.push(order.len() as u32);
         let rows = order.into_iter().map(|(_, number)| number).collect();
         let actors = table.names.iter().map(|name| person(name)).collect();
-        let mut network = Self::new(actors, ties, Cites::Rows { starts, rows }, false)?;
+        let mut network = Self::new(actors, ties, Cites::Rows { starts, rows, files: Vec::new() }, false)?;
         network.days = by_day(table);
+        Ok(network)
+    }
+
+    /// The network of rows of event tables: as many acts as there are different events, each of weight 1; statements and
+    /// deeds run one way.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] from 2³¹ rows on.
+    pub fn of_events(rows: Vec<EventRow>, lists: &EventLists) -> Result<Self, Error> {
+        if rows.len() >= (u32::MAX / 2) as usize {
+            return Err(Error::TooLarge { edges: rows.len() });
+        }
+        let mut order: Vec<(u64, u32)> = rows
+            .iter()
+            .enumerate()
+            .map(|(place, row)| (pair_key(row.source, row.target), place as u32))
+            .collect();
+        order.sort_unstable();
+        let one_way: Vec<_> = lists.codes.iter().map(|code| code.kind.form == Form::Directed).collect();
+        let (mut starts, mut ways): (Vec<u32>, Vec<[u32; 2]>) = Default::default();
+        let mut start = 0;
+        for of_pair in order.chunk_by(|one, other| one.0 == other.0) {
+            starts.push(start);
+            start += of_pair.len() as u32;
+            let mut run = [0, 0];
+            for &(key, number) in of_pair {
+                let row = rows[number as usize];
+                let turned = u64::from(row.source) != key >> 32;
+                let both = !one_way[row.code as usize];
+                run[0] += u32::from(both || !turned);
+                run[1] += u32::from(both || turned);
+            }
+            ways.push(run);
+        }
+        starts.push(start);
+        let directed = ways.iter().any(|ways| ways[0] != ways[1]);
+        let cited = order.iter().map(|&(_, place)| rows[place as usize].record).collect();
+        let days = count_by_day(rows.iter().filter_map(|row| calendar_day(row.day)));
+        let pairs = PairTable::of(rows, lists, PairOptions::default()).pairs;
+        let tie = |(pair, [forward, backward]): (&Pair, [u32; 2])| PairTie {
+            ends: pair.ends,
+            acts: pair.events,
+            weight: f64::from(pair.events),
+            first: calendar_day(pair.first),
+            last: calendar_day(pair.last),
+            forward,
+            backward,
+        };
+        let ties = pairs.iter().zip(ways).map(tie).collect();
+        let actors = (0..lists.names.len() as u32).map(|name| person(&lists.name(name))).collect();
+        let cites = Cites::Rows { starts, rows: cited, files: lists.files.clone() };
+        let mut network = Self::new(actors, ties, cites, directed)?;
+        network.days = days;
         Ok(network)
     }
 
@@ -178,9 +235,9 @@ impl Network {
     pub fn cites(&self, tie: usize) -> Vec<String> {
         match &self.cites {
             Cites::Ids(ids) => ids[tie].clone(),
-            Cites::Rows { starts, rows } => {
+            Cites::Rows { starts, rows, files } => {
                 let range = starts[tie] as usize..starts[tie + 1] as usize;
-                rows[range].iter().map(|row| format!("row {}", row + 1)).collect()
+                rows[range].iter().map(|&row| RowFile::cite(files, row)).collect()
             }
         }
     }
@@ -244,10 +301,12 @@ fn directed_arcs(actors: usize, ties: &[PairTie]) -> Result<Csr, Error> {
 
 /// Rows by day, those of somebody with himself left out.
 fn by_day(table: &ContactTable) -> Vec<(Date, u32)> {
+    count_by_day(table.rows.iter().filter(|row| row.source != row.target).filter_map(|row| row.day))
+}
+
+fn count_by_day(all: impl Iterator<Item = Date>) -> Vec<(Date, u32)> {
     let mut days = std::collections::BTreeMap::new();
-    for day in table.rows.iter().filter(|row| row.source != row.target).filter_map(|row| row.day) {
-        *days.entry(day).or_default() += 1;
-    }
+    all.for_each(|day| *days.entry(day).or_default() += 1);
     days.into_iter().collect()
 }
 

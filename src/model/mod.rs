@@ -14,6 +14,7 @@ mod decision;
 mod document;
 mod entity;
 mod event;
+mod event_row;
 mod evidence;
 mod ids;
 mod kind;
@@ -31,6 +32,10 @@ pub use decision::{Action, Correction, Decision, EntityRef, FindingRef, Pointer}
 pub use document::{Document, Metadata, TEXT_EXTENSIONS};
 pub use entity::{Entity, EntityKind, Mention, Role};
 pub use event::{Event, EventReport, Participant, ParticipantRole, ReportedParty, ReportedPlace};
+pub use event_row::{
+    DayNumber, EventLists, EventRow, Form, NO_DAY, RowCode, RowFile, RowKind, RowPlace, TextList,
+    calendar_day, day_number,
+};
 pub use evidence::{Evidence, TextSpan};
 pub use ids::{content_hash, kebab, span_id};
 pub use kind::{EventKind, Layer, StatementKind};

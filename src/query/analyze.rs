@@ -6,7 +6,7 @@ use crate::analysis::separation::{Between, between as separate, sentence};
 use crate::analysis::{Input, Options, Pass, Table, Value, Watch};
 use crate::error::Error;
 use crate::graph::{Filter, Network, SocialGraph};
-use crate::model::{Case, ContactTable, EventKind, Layer};
+use crate::model::{Case, ContactTable, EventKind, EventLists, EventRow, Layer};
 
 /// Head of the column with the ids of the acts behind each row.
 pub const CITES: &str = "based on";
@@ -66,6 +66,24 @@ pub fn analyze_table(
         answer.notes.push(format!("The date of {rows} cannot be read; these contacts count as undated."));
     }
     Ok(answer)
+}
+
+/// A pass over rows of event tables; `graph` tells people which rows they are.
+///
+/// # Errors
+/// As [`analyze`].
+pub fn analyze_events(
+    rows: Vec<EventRow>,
+    lists: &EventLists,
+    graph: &str,
+    pass: &Pass,
+    options: &Options,
+    watch: Watch<'_>,
+) -> Result<Answer, Error> {
+    let count = super::count(rows.len(), "row", "rows");
+    let network = Network::of_events(rows, lists)?;
+    let table = (pass.run)(&Input { options, watch, ..Input::new(&network) })?;
+    Ok(answer(pass, table, format!("{count} of event tables: {graph}")))
 }
 
 /// Who stands between two people, or between two sides: the fewest whose absence parts them.

@@ -20,7 +20,7 @@ pub mod svg;
 pub use annotations::{Annotator, annotate, annotations};
 #[cfg(feature = "cli")]
 pub use answer::answer_table;
-pub use answer::{AnswerFormat, answer_csv, answer_json, answer_markdown};
+pub use answer::{AnswerFormat, answer_csv, answer_json, answer_markdown, write_pairs_csv};
 pub use dot::{DotOptions, dot};
 pub use exchange::{
     Dropped, EXCHANGE, Exchange, Exported, ExportedFile, exchange, exchange_for_file, multigraph,

@@ -29,7 +29,10 @@ mod network;
 mod text;
 
 pub use edges::{EdgeList, read_edges, read_edges_from};
-pub use events::{EventColumns, read_events};
+pub use events::{
+    Columns, Doubt, EventOptions, EventReader, EventsRead, Keep, LONGEST_RECORD, Reason, RecordSpan, Sink,
+    TableFormat, TableReport, is_known_table,
+};
 pub use merge::{distinct_documents, merge_cases};
 pub use network::{GraphTable, join_tables};
 

@@ -3,6 +3,7 @@
 mod csv;
 mod json;
 mod markdown;
+mod pairs;
 mod rows;
 #[cfg(feature = "cli")]
 mod table;
@@ -10,6 +11,7 @@ mod table;
 pub use csv::answer_csv;
 pub use json::answer_json;
 pub use markdown::answer_markdown;
+pub use pairs::write_pairs_csv;
 #[cfg(feature = "cli")]
 pub use table::answer_table;
 

@@ -1,0 +1,36 @@
+//! Event tables: GDELT, ICEWS, POLECAT, ACLED, and any table with two names a row.
+//!
+//! Three parts that know nothing of each other's work: this one turns bytes into rows of numbers, `graph` groups rows into
+//! pairs, and the passes see a network. [`EventReader`] reads streams of any length in bounded memory: what grows is the
+//! list of names and whatever the caller keeps of the rows.
+//!
+//! Inside: a block of bytes is indexed ([`scan`]), cut into records ([`records`]) and turned into rows ([`shard`]) by what
+//! the layout says ([`layout`], [`dates`], [`codes`]). Names are kept once ([`names`]).
+
+mod boundary;
+mod codes;
+mod dates;
+mod keep;
+mod layout;
+mod lists;
+mod names;
+mod reader;
+mod records;
+mod report;
+mod scan;
+mod seen;
+mod shard;
+#[cfg(test)]
+mod tests;
+
+pub use keep::Keep;
+pub use layout::{Columns, TableFormat};
+pub use reader::{EventOptions, EventReader, EventsRead, LONGEST_RECORD, Sink};
+pub use report::{Doubt, Reason, TableReport};
+pub use shard::RecordSpan;
+
+/// Whether text that begins so is an event table of a known layout.
+pub fn is_known_table(start: &[u8]) -> bool {
+    let layout = layout::Layout::recognise("", start, &Columns::default());
+    layout.is_ok_and(|layout| layout.format != TableFormat::Mapped)
+}
