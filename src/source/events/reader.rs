@@ -142,12 +142,12 @@ impl EventReader {
             Error::unreadable(name, position, format!("cannot be read: {error}"), Some(hint))
         };
         let mut window = Window::default();
-        window.fill(&mut input, SAMPLE).map_err(|error| failed(&error, 0))?;
+        window.fill(&mut input, SAMPLE);
         let mut offset = window.skip_mark();
         let sample = window.bytes();
         refuse_binary(name, sample)?;
         if sample.iter().all(u8::is_ascii_whitespace) {
-            return Ok(());
+            return window.failure.map_or(Ok(()), |error| Err(failed(&error, 0)));
         }
         let layout = Layout::recognise(name, sample, &self.options.columns)?;
         let layout_name = layout.format.as_str();
@@ -192,7 +192,7 @@ impl EventReader {
         name: &str,
         layout: &Layout,
         window: &mut Window,
-        input: &mut impl Read,
+        input: &mut (impl Read + ?Sized),
         place: &mut Place,
         sink: Sink<'_>,
     ) -> io::Result<()> {
@@ -201,7 +201,7 @@ impl EventReader {
         let first = options.block.clamp(1, LONGEST_RECORD);
         let mut size = first;
         loop {
-            window.fill(input, size)?;
+            window.fill(input, size);
             let last = window.ended;
             self.master.read(window.bytes(), last, job);
             let mut output = std::mem::take(&mut self.master.output);
@@ -209,6 +209,9 @@ impl EventReader {
             self.take(&mut output, layout, place, sink);
             self.master.output = output;
             window.used(used);
+            if let Some(error) = window.failure.take() {
+                return Err(error);
+            }
             if last {
                 return Ok(());
             }
@@ -217,7 +220,7 @@ impl EventReader {
             } else if size < LONGEST_RECORD {
                 size = (size * 4).min(LONGEST_RECORD);
             } else {
-                self.pass_over(layout, window, input, job, place, sink)?;
+                self.pass_over(layout, window, input, job, place, sink);
             }
         }
     }
@@ -243,10 +246,10 @@ impl EventReader {
         }
         let mut blocks: Vec<Vec<u8>> = vec![Vec::new(); options.threads];
         loop {
-            let (mut filled, mut endless, mut failed) = (0, false, None);
+            let (mut filled, mut endless) = (0, false);
             while filled < blocks.len() && !window.is_done() {
-                if let Err(error) = window.fill(input, LONGEST_RECORD) {
-                    failed = Some(error);
+                window.fill(input, LONGEST_RECORD);
+                if window.failure.is_some() {
                     break;
                 }
                 let bytes = window.bytes();
@@ -269,11 +272,12 @@ impl EventReader {
             for number in 0..filled {
                 self.merge(number, layout, place, sink);
             }
-            if let Some(error) = failed {
-                return Err(error);
+            if window.failure.is_some() {
+                // The rest before the failure, and then the failure itself.
+                return self.in_turn(name, layout, window, input, place, sink);
             }
             if endless {
-                self.pass_over(layout, window, input, job, place, sink)?;
+                self.pass_over(layout, window, input, job, place, sink);
             } else if window.is_done() {
                 return Ok(());
             }
@@ -468,7 +472,7 @@ impl EventReader {
         job: Job<'_>,
         place: &mut Place,
         sink: Sink<'_>,
-    ) -> io::Result<()> {
+    ) {
         let line_end = memchr::memchr(b'\n', window.bytes());
         let reason = if line_end.is_some() { Reason::OpenQuote } else { Reason::TooLong };
         let start = &window.bytes()[..window.bytes().len().min(200)];
@@ -479,13 +483,12 @@ impl EventReader {
                 window.used(end + 1);
                 end as u64 + 1
             }
-            None => window.skip_line(input)?,
+            None => window.skip_line(input),
         };
         output.lines = 1;
         self.take(&mut output, layout, place, sink);
         place.offset += length;
         self.master.output = output;
-        Ok(())
     }
 }
 
@@ -516,13 +519,15 @@ struct Window {
     start: usize,
     end: usize,
     ended: bool,
+    /// Why the stream cannot be read any further; what came before stands in the window.
+    failure: Option<io::Error>,
 }
 
 impl Window {
     /// Makes the window so many bytes long, or as long as the stream lasts.
-    fn fill(&mut self, input: &mut (impl Read + ?Sized), size: usize) -> io::Result<()> {
-        if self.bytes().len() >= size || self.ended {
-            return Ok(());
+    fn fill(&mut self, input: &mut (impl Read + ?Sized), size: usize) {
+        if self.bytes().len() >= size || self.ended || self.failure.is_some() {
+            return;
         }
         self.buffer.copy_within(self.start..self.end, 0);
         (self.start, self.end) = (0, self.end - self.start);
@@ -537,10 +542,12 @@ impl Window {
                 }
                 Ok(count) => self.end += count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                Err(error) => {
+                    self.failure = Some(error);
+                    break;
+                }
             }
         }
-        Ok(())
     }
 
     fn bytes(&self) -> &[u8] {
@@ -563,19 +570,19 @@ impl Window {
     }
 
     /// Drops everything up to the next line end; gives how much.
-    fn skip_line(&mut self, input: &mut (impl Read + ?Sized)) -> io::Result<u64> {
+    fn skip_line(&mut self, input: &mut (impl Read + ?Sized)) -> u64 {
         let mut dropped = 0;
         loop {
             if let Some(end) = memchr::memchr(b'\n', self.bytes()) {
                 self.used(end + 1);
-                return Ok(dropped + end as u64 + 1);
+                return dropped + end as u64 + 1;
             }
             dropped += self.bytes().len() as u64;
             self.used(self.bytes().len());
-            if self.ended {
-                return Ok(dropped);
+            if self.ended || self.failure.is_some() {
+                return dropped;
             }
-            self.fill(input, SAMPLE)?;
+            self.fill(input, SAMPLE);
         }
     }
 }

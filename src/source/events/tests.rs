@@ -127,6 +127,23 @@ fn a_record_without_end_is_passed_over_in_bounded_memory() {
 }
 
 #[test]
+fn what_stands_before_a_failure_of_the_stream_is_read() {
+    struct Broken<'a>(&'a [u8]);
+    impl std::io::Read for Broken<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            if self.0.is_empty() { Err(std::io::Error::other("cut off")) } else { self.0.read(buffer) }
+        }
+    }
+    for threads in [1, 2] {
+        let mut reader = EventReader::new(EventOptions { threads, ..all_doubts() });
+        let mut rows = 0;
+        let table = b"source,target\nAnn,Ben\nBen,Cleo\nCle";
+        let error = reader.read("t.csv", Broken(table), &mut |new| rows += new.len()).unwrap_err();
+        assert_eq!((rows, error.to_string().as_str()), (2, "t.csv, line 4: cannot be read: cut off"));
+    }
+}
+
+#[test]
 fn several_files_share_their_numbers_and_repetitions_are_found_across_them() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/data/tables");
     let bytes = std::fs::read(format!("{folder}/gdelt2-small.tsv")).unwrap();
