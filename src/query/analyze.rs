@@ -83,7 +83,8 @@ pub fn analyze_events(
     let count = super::count(rows.len(), "row", "rows");
     let network = Network::of_events(rows, lists)?;
     let table = (pass.run)(&Input { options, watch, ..Input::new(&network) })?;
-    Ok(answer(pass, table, format!("{count} of event tables: {graph}")))
+    let nobody = network.ties().is_empty();
+    Ok(answer(pass, table, format!("{count} of event tables: {graph}"), nobody))
 }
 
 /// Who stands between two people, or between two sides: the fewest whose absence parts them.
