@@ -29,6 +29,9 @@ pub(crate) struct Args {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// The format to read, as --read-as
+    #[arg(long, value_name = "FORMAT", value_parser = input::parse_format, conflicts_with = "read_as")]
+    from: Option<&'static str>,
     /// The format to write, if the name of FILE does not tell
     #[arg(long, value_name = "FORMAT")]
     to: Option<String>,
@@ -45,7 +48,8 @@ enum Target {
 
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let target = args.target()?;
-    let loaded = input::load(&args.input, shell)?;
+    let input = InputArgs { read_as: args.input.read_as.or(args.from), ..args.input.clone() };
+    let loaded = input::load(&input, shell)?;
     match target {
         Target::Case => {
             output::write_case(shell, args.output.as_deref(), &loaded.case.without_texts())?;

@@ -88,7 +88,7 @@ impl Args {
         let input = InputArgs {
             input: vec![path.to_owned()],
             date: self.date,
-            from: None,
+            read_as: None,
             identities: None,
             mail_bodies: false,
         };

@@ -16,7 +16,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
-    let mut text = "Read (recognised by content; --from NAME forces one):\n".to_owned();
+    let mut text = "Read (recognised by content; --read-as NAME forces one):\n".to_owned();
     for format in source::FORMATS {
         line(&mut text, format.name, format.extensions, format.about);
     }

@@ -14,7 +14,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// What to read.
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub(crate) struct InputArgs {
     /// Articles, saved cases, case folders, folders of them, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -24,7 +24,7 @@ pub(crate) struct InputArgs {
     pub(crate) date: Option<Date>,
     /// Read every INPUT as this format, whatever it looks like (`formats` lists them)
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
-    pub(crate) from: Option<&'static str>,
+    pub(crate) read_as: Option<&'static str>,
     /// Decisions on who is who, one JSON record a line: same, not-the-same, rename, split, set-kind, set-side
     #[arg(long, value_name = "FILE")]
     pub(crate) identities: Option<PathBuf>,
@@ -34,7 +34,7 @@ pub(crate) struct InputArgs {
 }
 
 /// The input format of this name.
-fn parse_format(name: &str) -> Result<&'static str, String> {
+pub(crate) fn parse_format(name: &str) -> Result<&'static str, String> {
     let encoded = source::ENCODED_FORMATS.iter().map(|format| format.name);
     let mut known = source::FORMATS.iter().map(|format| format.name).chain(encoded);
     known.clone().find(|known| *known == name).ok_or_else(|| {
@@ -68,7 +68,7 @@ impl Loaded {
 
 /// Reads everything that can be read, tells the rest.
 pub(crate) fn load(args: &InputArgs, shell: &Shell) -> anyhow::Result<Loaded> {
-    let options = source::Options { mail_bodies: args.mail_bodies, format: args.from };
+    let options = source::Options { mail_bodies: args.mail_bodies, format: args.read_as };
     let mut gathered = gather(&args.input, options, shell)?;
     let identities = identities(args, &mut gathered.input)?;
     let documents = gathered.input.value.documents.iter().map(without_text).collect();

@@ -116,7 +116,7 @@ proptest! {
         ][..]), 0..60),
         format in prop::sample::select(&["gml", "pajek", "dot"][..]),
     ) {
-        let format = source::FORMATS.iter().find(|known| known.name == format);
-        let _ = source::read_as("odd", words.concat().as_bytes(), format);
+        let options = source::Options { format: Some(format), ..source::Options::default() };
+        let _ = source::read_with("odd", words.concat().as_bytes(), &options);
     }
 }

@@ -8,7 +8,7 @@ Message-ID: <1@example.org>\r\n\r\nWe met Ben Osei in Bern.\r\n> Old words.\r\n-
 
 fn read_mail(bytes: &[u8], mail_bodies: bool) -> Warned<Input> {
     assert!(mailbox::recognise(bytes));
-    read("box.mbox", bytes, &Options { mail_bodies })
+    read("box.mbox", bytes, &Options { mail_bodies, ..Options::default() })
 }
 
 #[test]
