@@ -30,10 +30,28 @@ fn rows() -> impl Strategy<Value = Vec<EventRow>> {
     })
 }
 
+/// The rows of one pair, with the places of each event.
+#[derive(Default)]
+struct Group {
+    reports: u32,
+    events: BTreeMap<(DayNumber, String, u32, u32), BTreeSet<u32>>,
+    days: Vec<DayNumber>,
+    kinds: u64,
+}
+
+impl Group {
+    fn pair(&self, ends: [u32; 2]) -> Pair {
+        let told = |places: &BTreeSet<u32>| places.iter().filter(|&&place| place != 0).count().max(1) as u32;
+        let [first, last] =
+            [self.days.iter().min(), self.days.iter().max()].map(|day| day.copied().unwrap_or(NO_DAY));
+        let events = self.events.values().map(told).sum();
+        Pair { ends, reports: self.reports, events, first, last, kinds: self.kinds }
+    }
+}
+
 /// The same by maps and sets.
 fn by_definition(rows: &[EventRow], lists: &EventLists, directed: bool) -> Vec<Pair> {
-    type Event = (DayNumber, String, u32, u32);
-    let mut pairs: BTreeMap<[u32; 2], (u32, BTreeMap<Event, BTreeSet<u32>>, Vec<i32>, u64)> = BTreeMap::new();
+    let mut pairs: BTreeMap<[u32; 2], Group> = BTreeMap::new();
     for row in rows {
         let mut ends = [row.source, row.target];
         if !directed {
@@ -45,21 +63,13 @@ fn by_definition(rows: &[EventRow], lists: &EventLists, directed: bool) -> Vec<P
             Form::Mutual => (0, 0),
             _ => (row.source, row.target),
         };
-        let entry = pairs.entry(ends).or_default();
-        entry.0 += 1;
-        entry.1.entry((row.day, kind.name.clone(), doer, other)).or_default().insert(row.place);
-        entry.2.extend(Some(row.day).filter(|&day| day != NO_DAY));
-        entry.3 |= 1 << ["meet", "visit", "accuse"].iter().position(|known| *known == kind.name).unwrap();
+        let group = pairs.entry(ends).or_default();
+        group.reports += 1;
+        group.events.entry((row.day, kind.name.clone(), doer, other)).or_default().insert(row.place);
+        group.days.extend(Some(row.day).filter(|&day| day != NO_DAY));
+        group.kinds |= 1 << ["meet", "visit", "accuse"].iter().position(|known| *known == kind.name).unwrap();
     }
-    let pair = |(ends, (reports, events, days, kinds)): (
-        _,
-        (u32, BTreeMap<Event, BTreeSet<u32>>, Vec<i32>, u64),
-    )| {
-        let told = |places: &BTreeSet<u32>| places.iter().filter(|&&place| place != 0).count().max(1) as u32;
-        let [first, last] = [days.iter().min(), days.iter().max()].map(|day| day.copied().unwrap_or(NO_DAY));
-        Pair { ends, reports, events: events.values().map(told).sum(), first, last, kinds }
-    };
-    pairs.into_iter().map(pair).collect()
+    pairs.into_iter().map(|(ends, group)| group.pair(ends)).collect()
 }
 
 proptest! {

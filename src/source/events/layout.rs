@@ -131,8 +131,7 @@ impl Layout {
                 heads.pop();
             }
             let standard = |line: &&&[u8]| line.iter().filter(|&&byte| byte == b'\t').count() + 1 == 40;
-            let differs =
-                heads.len() != 40 && !widths.is_empty() && widths.iter().all(|line| standard(&line));
+            let differs = heads.len() != 40 && !widths.is_empty() && widths.iter().all(standard);
             if differs {
                 heads = POLECAT_HEADS.split('|').map(str::to_owned).collect();
             }
