@@ -1,7 +1,7 @@
 //! Who is in the story: name spans gathered into one entry per person, body, place or group.
 
 use super::demonyms::Demonyms;
-use super::lexicon::{Gender, gazetteer};
+use super::lexicon::{Gender, contact_verb, gazetteer, speech_verb};
 use super::names::{self, NameSpan};
 use super::page::{Page, Tok};
 use super::people::{People, person_words};
@@ -42,6 +42,15 @@ pub(crate) struct CastMention {
     pub(crate) title: Option<Range<Tok>>,
     /// Whether the words name it by themselves ("US officials" does not).
     pub(crate) named: bool,
+    /// The government that the name of a state means here: "Norway recalled its envoy".
+    pub(crate) acts_as: Option<ActorId>,
+}
+
+impl CastMention {
+    /// Whom the words mean.
+    pub(crate) fn meant(&self) -> ActorId {
+        self.acts_as.unwrap_or(self.actor)
+    }
 }
 
 /// All actors and places of a page and where they are named.
@@ -119,7 +128,7 @@ impl Cast {
 
     pub(super) fn mention(&mut self, span: &NameSpan, actor: ActorId) {
         let (toks, title) = (span.toks.clone(), span.title.clone());
-        self.mentions.push(CastMention { toks, actor, title, named: true });
+        self.mentions.push(CastMention { toks, actor, title, named: true, acts_as: None });
     }
 
     pub(super) fn add(&mut self, kind: EntityKind, name: &str) -> ActorId {
@@ -159,7 +168,7 @@ impl Cast {
             }
             let text = page.span(span.toks.clone()).text.split_whitespace().collect::<Vec<_>>().join(" ");
             let name = canonical(kind, &text);
-            let key = (kind, acronym_target(&known, &name).unwrap_or_else(|| name.to_lowercase()));
+            let key = (kind, acronym_target(&known, kind, &name).unwrap_or_else(|| name.to_lowercase()));
             let shown = if kind == EntityKind::Organisation { text.clone() } else { name.clone() };
             let actor = *known.entry(key).or_insert_with(|| self.add(kind, &shown));
             self.note_form(actor, &name);
@@ -210,7 +219,13 @@ impl Cast {
                 self.actors[actor].country = nation(page, owner);
                 self.actors[actor].owner =
                     self.named_at(owner).or_else(|| self.state_by_demonym(page.lower(owner)));
-                self.mentions.push(CastMention { toks: tok..tok + 1, actor, title: None, named: false });
+                self.mentions.push(CastMention {
+                    toks: tok..tok + 1,
+                    actor,
+                    title: None,
+                    named: false,
+                    acts_as: None,
+                });
             }
         }
     }
@@ -269,6 +284,19 @@ impl Cast {
             self.actors[government].stands_for = Some(place);
             self.governments.insert(state, government);
         }
+        self.mark_acting_states(page);
+    }
+
+    /// Names of states that do something are names of their governments.
+    fn mark_acting_states(&mut self, page: &Page<'_>) {
+        for number in 0..self.mentions.len() {
+            let mention = &self.mentions[number];
+            let acts = self.actors[mention.actor].kind == EntityKind::Place
+                && acts_on_something(page, typing::head_of(page, mention.toks.clone()));
+            if acts && let Some(state) = self.state_of(mention.actor) {
+                self.mentions[number].acts_as = self.governments.get(&state).copied();
+            }
+        }
     }
 
     /// Whether a name of this state is ever a subject or an object: then its government may act.
@@ -283,6 +311,43 @@ impl Cast {
         };
         self.mentions.iter().any(|m| acts(m) && self.state_of(m.actor).as_deref() == Some(state))
     }
+}
+
+/// Whether a token is the subject of a verb that says, meets or has an object or a clause, one that only somebody does.
+fn acts_on_something(page: &Page<'_>, tok: Tok) -> bool {
+    let verb = page.head(tok);
+    let does = page.kid(verb, &[Dep::Dobj, Dep::Ccomp, Dep::Xcomp]).is_some()
+        || speech_verb(page.lemma(verb)).is_some()
+        || contact_verb(page.lemma(verb)).is_some();
+    page.dep(tok) == Dep::Nsubj && page.is_verb(verb) && does && !is_state_of_affairs(page.lemma(verb))
+}
+
+/// Verbs whose subject may as well be a country as such.
+fn is_state_of_affairs(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "be" | "have"
+            | "become"
+            | "remain"
+            | "see"
+            | "face"
+            | "lack"
+            | "contain"
+            | "include"
+            | "experience"
+            | "suffer"
+            | "get"
+            | "need"
+            | "border"
+            | "cover"
+            | "share"
+            | "lose"
+            | "gain"
+            | "produce"
+            | "export"
+            | "import"
+            | "grow"
+    )
 }
 
 /// Words that give a paper, channel or agency away.
@@ -345,14 +410,18 @@ fn canonical(kind: EntityKind, text: &str) -> String {
 }
 
 /// For an acronym: the lower-case name already known whose initials it is.
-fn acronym_target(known: &HashMap<(EntityKind, String), ActorId>, name: &str) -> Option<String> {
+fn acronym_target(
+    known: &HashMap<(EntityKind, String), ActorId>,
+    kind: EntityKind,
+    name: &str,
+) -> Option<String> {
     let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
     if !(2..=6).contains(&letters.len()) || !letters.chars().all(|c| c.is_ascii_uppercase()) {
         return None;
     }
     let mut matching: Vec<_> = known
         .keys()
-        .filter(|(kind, long)| *kind == EntityKind::Organisation && initials(long) == letters)
+        .filter(|(known, long)| *known == kind && initials(long) == letters)
         .map(|(_, long)| long.clone())
         .collect();
     matching.sort();

@@ -21,6 +21,8 @@ pub(crate) struct Page<'a> {
     kid_start: Vec<usize>,
     /// Head of every token; a head in another paragraph is cut.
     heads: Vec<Tok>,
+    /// Tokens that a cut arc leaves as subjects of verbs of their own paragraph.
+    subjects: Vec<Tok>,
     sentence_of: Vec<usize>,
     sentences: Vec<Range<Tok>>,
     paragraph_of: Vec<usize>,
@@ -34,7 +36,8 @@ impl<'a> Page<'a> {
         let lower: Vec<String> =
             parse.tokens.iter().map(|token| text[token.start..token.end].to_lowercase()).collect();
         let (paragraph_of, paragraphs) = paragraphs(text, &parse.tokens);
-        let heads = cut_heads(&parse.tokens, &paragraph_of);
+        let mut heads = cut_heads(&parse.tokens, &paragraph_of);
+        let subjects = cut_off_subjects(&parse.tokens, &paragraph_of, &mut heads);
         let (kids, kid_start) = children(&heads);
         let (sentence_of, sentences) = sentences(parse, &paragraph_of);
         let mut page = Self {
@@ -44,6 +47,7 @@ impl<'a> Page<'a> {
             kids,
             kid_start,
             heads,
+            subjects,
             sentence_of,
             sentences,
             paragraph_of,
@@ -77,7 +81,7 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn dep(&self, tok: Tok) -> Dep {
-        self.token(tok).dep
+        if self.subjects.contains(&tok) { Dep::Nsubj } else { self.token(tok).dep }
     }
 
     pub(crate) fn tag(&self, tok: Tok) -> Tag {
@@ -252,6 +256,31 @@ fn cut_heads(tokens: &[Token], paragraph_of: &[usize]) -> Vec<Tok> {
         if paragraph_of[tok] == paragraph_of[token.head] { token.head } else { tok }
     };
     tokens.iter().enumerate().map(cut).collect()
+}
+
+/// "Thursday, May 7 ⏎ Ruiz, the envoy, said": where the parse takes a date line for the subject and the name below for its
+/// apposition, the name becomes the subject.
+fn cut_off_subjects(tokens: &[Token], paragraph_of: &[usize], heads: &mut [Tok]) -> Vec<Tok> {
+    let mut found = Vec::new();
+    for (subject, token) in tokens.iter().enumerate() {
+        let verb = token.head;
+        if token.dep != Dep::Nsubj || paragraph_of[subject] == paragraph_of[verb] || verb < subject {
+            continue;
+        }
+        let orphan = |&tok: &Tok| {
+            let nominal = matches!(tokens[tok].pos, Pos::Propn | Pos::Noun | Pos::Pron);
+            let above = tokens[tok].head;
+            nominal
+                && paragraph_of[tok] == paragraph_of[verb]
+                && paragraph_of[above] != paragraph_of[tok]
+                && (above == subject || tokens[above].head == subject)
+        };
+        if let Some(name) = (subject + 1..verb).find(orphan) {
+            heads[name] = verb;
+            found.push(name);
+        }
+    }
+    found
 }
 
 fn children(heads: &[Tok]) -> (Vec<Tok>, Vec<usize>) {

@@ -104,7 +104,9 @@ fn side(page: &Page<'_>, tok: Tok, mark: Mark, paragraph: &Range<Tok>) -> Mark {
     let token = page.token(tok);
     let gap_before =
         tok == paragraph.start || matches!(text[token.start - 1], b' ' | b'\n' | b'\t' | b'(' | b'[');
-    let gap_after = token.end >= text.len() || text[token.end].is_ascii_whitespace();
+    let gap_after = text.get(token.end).is_none_or(|&byte| {
+        byte.is_ascii_whitespace() || matches!(byte, b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']')
+    });
     match (gap_before, gap_after) {
         (true, false) => Mark::Open,
         (false, true) => Mark::Close,

@@ -2,7 +2,7 @@
 
 use super::demonyms::Demonyms;
 use super::lexicon::gazetteer;
-use super::names::{NameSpan, acts_as_person, joined};
+use super::names::{NameSpan, acts_as_person, defined_by, joined};
 use super::page::{Page, Tok};
 use crate::language::{Dep, NameLabel, Tag};
 use crate::model::EntityKind;
@@ -67,6 +67,12 @@ pub(crate) fn kinds(page: &Page<'_>, names: &[NameSpan], demonyms: &Demonyms) ->
         vote.winner()
     };
     let mut kinds: Vec<_> = keys.iter().map(decide).collect();
+    let defined = defined(page, names, &kinds);
+    for (kind, name) in kinds.iter_mut().zip(names) {
+        if let Some(&long) = defined.get(page.word(name.toks.start)).filter(|_| name.toks.len() == 1) {
+            *kind = long;
+        }
+    }
     let states = keys.iter().zip(&kinds).filter(|(_, kind)| **kind == Some(EntityKind::Place));
     let adjectives: HashSet<&str> = states.flat_map(|(key, _)| demonyms.of_name(key)).collect();
     for (kind, key) in kinds.iter_mut().zip(&keys) {
@@ -75,6 +81,16 @@ pub(crate) fn kinds(page: &Page<'_>, names: &[NameSpan], demonyms: &Demonyms) ->
         }
     }
     kinds
+}
+
+/// Initials that the text defines in brackets, with the kind of the long form.
+fn defined<'p>(
+    page: &Page<'p>,
+    names: &[NameSpan],
+    kinds: &[Option<EntityKind>],
+) -> HashMap<&'p str, Option<EntityKind>> {
+    let definition = |(name, &kind)| defined_by(page, name).map(|tok| (page.word(tok), kind));
+    names.iter().zip(kinds).filter_map(definition).collect()
 }
 
 /// What the lists and the document's own adjectives say of a name.
@@ -163,11 +179,29 @@ fn from_lists(key: &str) -> Votes {
     } else if lists.demonym(key).is_some() {
         votes.group += 6;
     }
-    if lists.has_org_word(&words) {
+    let last = &words[words.len() - 1..];
+    let (body, place) = (lists.has_org_word(&words), lists.has_place_word(&words) && words.len() > 1);
+    // "Bay Org", "Guard Base": of two words that tell, the last one does.
+    let (body, place) = match (body && place, lists.has_org_word(last), lists.has_place_word(last)) {
+        (true, true, false) => (true, false),
+        (true, false, true) => (false, true),
+        _ => (body, place),
+    };
+    if body {
         votes.organisation += if words.len() > 1 { 5 } else { 3 };
     }
-    if lists.has_place_word(&words) && words.len() > 1 {
+    if place {
         votes.place += 4;
+    }
+    if words.len() > 1 {
+        let building = facility(&words);
+        votes.place += building;
+        votes.organisation -= if building > 3 { 5 } else { building };
+        votes.organisation += if is_national_body(&words) { 7 } else { 0 };
+        votes.person += if has_syllable(key) { 5 } else { 0 };
+    }
+    if is_code(key) {
+        votes.nothing += 12;
     }
     if is_thing(key) {
         votes.nothing += 12;
@@ -178,6 +212,91 @@ fn from_lists(key: &str) -> Votes {
         votes.person += 4;
     }
     votes
+}
+
+/// "Harvest Canada", "Air India": a word that is no place, direction or "new" before a country.
+fn is_national_body(words: &[&str]) -> bool {
+    let (first, last) = (words[0], words[words.len() - 1]);
+    let part = matches!(
+        first,
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "new"
+            | "upper"
+            | "lower"
+            | "inner"
+            | "outer"
+            | "greater"
+            | "great"
+            | "mainland"
+            | "republic"
+            | "kingdom"
+            | "united"
+            | "st"
+            | "st."
+            | "san"
+            | "papua"
+            | "equatorial"
+            | "french"
+            | "british"
+            | "dutch"
+            | "soviet"
+            | "team"
+            | "mr"
+            | "mr."
+            | "ms"
+            | "miss"
+            | "former"
+            | "the"
+            | "northwest"
+            | "northeast"
+            | "southeast"
+            | "southwest"
+    );
+    let lists = gazetteer();
+    words.len() == 2
+        && lists.country(last).is_some()
+        && !part
+        && !lists.is_place(first)
+        && lists.first_name(first).is_none()
+        && lists.demonym(first).is_none()
+}
+
+/// "chan tai-man": a given name of two syllables joined by a hyphen, behind or before a family name.
+fn has_syllable(key: &str) -> bool {
+    let parts = key.split(' ').filter(|word| {
+        word.split_once('-').is_some_and(|(one, two)| {
+            (2..=6).contains(&one.len()) && (2..=5).contains(&two.len()) && !two.contains('-')
+        })
+    });
+    key.split(' ').count() == 2
+        && parts.count() == 1
+        && !gazetteer().has_org_word(&key.split([' ', '-']).collect::<Vec<_>>())
+}
+
+/// Points for a place where the last word, or the word before "of", is a building that people go to.
+fn facility(words: &[&str]) -> i32 {
+    let named_for = words.iter().position(|&word| matches!(word, "of" | "for"));
+    let head = words[..named_for.unwrap_or(words.len())].last().copied().unwrap_or_default();
+    match head {
+        "museum" | "planetarium" | "zoo" | "aquarium" | "gallery" | "hospital" | "clinic" | "monastery" => 8,
+        "center" | "centre" if named_for.is_none() => 3,
+        _ => 0,
+    }
+}
+
+/// "IE6", "STS-1", "F-16": letters and a number, as products and flights are called.
+fn is_code(key: &str) -> bool {
+    let letters = key.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let digits = key[letters..].strip_prefix('-').unwrap_or(&key[letters..]);
+    (1..=4).contains(&letters) && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What one mention says: the model's kind and the words around it.
@@ -220,6 +339,19 @@ fn from_mention(page: &Page<'_>, name: &NameSpan) -> Votes {
     {
         votes.place += if is_possessive(page, name) { 0 } else { 2 };
     }
+    let words: Vec<&str> = name.toks.clone().map(|tok| page.lower(tok)).collect();
+    if facility(&words) > 0 && is_where(page, name) {
+        votes.place += 3;
+    }
+    if is_team(page, name, head) {
+        votes.organisation += 7;
+    }
+    if is_employer(page, name, head) {
+        votes.organisation += 3;
+    }
+    if is_made(page, name, head) {
+        votes.nothing += 6;
+    }
     if name.title.is_none() && acts_as_person(page, head) {
         votes.person += if from_label(name.label).organisation > 0 { 1 } else { 3 };
     }
@@ -227,6 +359,127 @@ fn from_mention(page: &Page<'_>, name: &NameSpan) -> Votes {
         votes.person += 2;
     }
     votes
+}
+
+/// "at the Harbour Museum": a preposition of place before the article.
+fn is_where(page: &Page<'_>, name: &NameSpan) -> bool {
+    let article = name.toks.start.checked_sub(1).filter(|&tok| page.lower(tok) == "the");
+    let before = article.unwrap_or(name.toks.start).checked_sub(1);
+    before.is_some_and(|tok| {
+        matches!(page.lower(tok), "at" | "in" | "inside" | "near" | "outside" | "from" | "to" | "into")
+    })
+}
+
+/// A club by its city: "Lindholm 3 Arvika 1", "the Lindholm goalkeeper", "a draw against Lindholm".
+fn is_team(page: &Page<'_>, name: &NameSpan, head: Tok) -> bool {
+    let number = |tok: Tok| {
+        let word = page.word(tok);
+        word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty()
+    };
+    let line_start =
+        |tok: Tok| tok == 0 || page.is_space(tok - 1) || number(tok - 1) || page.word(tok - 1) == ")";
+    let end = name.toks.end;
+    let ends = |tok: Tok| {
+        tok >= page.len()
+            || page.is_space(tok)
+            || number(tok)
+            || page.is_capitalised(tok)
+            || page.word(tok) == "("
+    };
+    let scored = end < page.len() && number(end) && line_start(name.toks.start) && ends(end + 1);
+    let governor = page.head(head);
+    let player =
+        matches!(page.dep(head), Dep::Compound | Dep::Poss | Dep::Nmod) && is_player(page.lemma(governor));
+    scored || player
+}
+
+/// Who plays for a club or trains it.
+fn is_player(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "coach"
+            | "striker"
+            | "midfielder"
+            | "defender"
+            | "goalkeeper"
+            | "keeper"
+            | "winger"
+            | "forward"
+            | "skipper"
+            | "captain"
+            | "quarterback"
+            | "pitcher"
+            | "batsman"
+            | "bowler"
+            | "fullback"
+            | "defence"
+            | "goalie"
+    )
+}
+
+/// "a Brightwater spokeswoman", "Brightwater officials": who speaks or works for it; a country stays a country.
+fn is_employer(page: &Page<'_>, name: &NameSpan, head: Tok) -> bool {
+    let noun = page.head(head);
+    let before = page.dep(head) == Dep::Compound && noun >= name.toks.end;
+    before
+        && matches!(
+            page.lemma(noun),
+            "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "official"
+                | "executive"
+                | "attorney"
+                | "lawyer"
+                | "employee"
+                | "member"
+                | "staffer"
+                | "CEO"
+                | "headquarters"
+                | "leadership"
+                | "management"
+        )
+}
+
+/// "the browser Lantern", "the cruise ship, Meridian": a common noun beside the name that says it is a thing.
+fn is_made(page: &Page<'_>, name: &NameSpan, head: Tok) -> bool {
+    let before = name.toks.start.checked_sub(1).is_some_and(|tok| is_product(page.lower(tok)));
+    let apposed = page.dep(head) == Dep::Appos && is_product(page.lower(page.head(head)));
+    let noun = page.head(head);
+    let behind = page.dep(head) == Dep::Compound && noun >= name.toks.end && is_product(page.lower(noun));
+    before || apposed || behind
+}
+
+/// Common nouns for things that bear names.
+fn is_product(lower: &str) -> bool {
+    matches!(
+        lower,
+        "browser"
+            | "database"
+            | "software"
+            | "ship"
+            | "yacht"
+            | "boat"
+            | "vessel"
+            | "ferry"
+            | "trawler"
+            | "tanker"
+            | "freighter"
+            | "submarine"
+            | "aircraft"
+            | "spacecraft"
+            | "satellite"
+            | "rocket"
+            | "shuttle"
+            | "drug"
+            | "vaccine"
+            | "film"
+            | "movie"
+            | "novel"
+            | "album"
+            | "song"
+            | "smartphone"
+    )
 }
 
 /// "the river Issen", "the town of Karsk", "flew to Selmar".

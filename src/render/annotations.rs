@@ -193,16 +193,19 @@ impl<'a> Reader<'a, '_> {
         Span { start: span.start, end: span.end, text: &span.text, resolved, spans: Vec::new() }
     }
 
-    /// Names of people, organisations and places; pronouns and descriptions ("the envoy") are left out.
+    /// Names of people, organisations and places; pronouns and descriptions ("the envoy") are left out. Peoples and other
+    /// groups with a name of their own are people.
     fn entities(&self) -> Vec<Named<'a>> {
-        let mentions = self.found.mentions.iter().filter(|(entity, _)| entity.kind != EntityKind::Group);
-        let named = mentions.filter(|(_, mention)| is_name(&mention.span.text));
+        let named = self.found.mentions.iter().filter(|(_, mention)| is_name(&mention.span.text));
         let mut found: Vec<_> = named
             .map(|&(entity, mention)| Named {
                 start: mention.span.start,
                 end: mention.span.end,
                 text: &mention.span.text,
-                kind: entity.kind.as_str(),
+                kind: match entity.kind {
+                    EntityKind::Group => EntityKind::Person.as_str(),
+                    kind => kind.as_str(),
+                },
                 resolved: &entity.name,
             })
             .collect();

@@ -81,7 +81,40 @@ impl Finder<'_> {
         {
             return (self.below(&[prep]), "topic");
         }
+        if let Some(content) = self.plainly_said(tok) {
+            return (content, "clause");
+        }
         (BTreeSet::new(), "quote")
+    }
+
+    /// "said having rivals helped", "said after the vote he would go": what follows a plain verb of saying is said, whatever
+    /// the parse calls it, unless a quotation stands beside the verb.
+    fn plainly_said(&self, tok: Tok) -> Option<BTreeSet<Tok>> {
+        let page = self.page;
+        if page.lemma(tok) != "say" || self.is_beside_quote(tok) {
+            return None;
+        }
+        let said = |&&kid: &&Tok| {
+            let clause = match page.dep(kid) {
+                Dep::Xcomp | Dep::Acomp | Dep::Intj | Dep::Dobj => !self.is_plain_pronoun(kid),
+                Dep::Advcl => page.kid(kid, &[Dep::Nsubj, Dep::Nsubjpass]).is_some(),
+                _ => false,
+            };
+            kid > tok && clause
+        };
+        let heads: Vec<Tok> = page.kids(tok).iter().filter(said).copied().collect();
+        (!heads.is_empty()).then(|| self.below(&heads))
+    }
+
+    /// Whether a quotation ends right before a verb and its subject, or begins right behind it.
+    pub(super) fn is_beside_quote(&self, tok: Tok) -> bool {
+        let page = self.page;
+        let near = tok.saturating_sub(4)..page.len().min(tok + 6);
+        let sentence = page.sentence_of(tok);
+        page.quotes.of(tok).is_none()
+            && near
+                .filter(|&t| page.sentence_of(t) == sentence || t < tok)
+                .any(|t| page.quotes.of(t).is_some())
     }
 
     /// "told the Herald in a statement that …" when the parse hangs the clause on the document.

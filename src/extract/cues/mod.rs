@@ -121,7 +121,8 @@ impl Finder<'_> {
         let source = self.source_party(source_head)?;
         let (content, rule) = self.content_of(tok, &verb);
         let speech = !verb.belief;
-        let quotes = speech && (verb.clause || verb.noun);
+        // "It was chaos," she remembered: thought aloud.
+        let quotes = (speech || self.is_beside_quote(tok)) && (verb.clause || verb.noun);
         if content.is_empty() && !quotes {
             return None;
         }
@@ -129,6 +130,7 @@ impl Finder<'_> {
             return None;
         }
         if !speech
+            && !(quotes && content.is_empty() && rule == "quote")
             && (rule != "clause" && rule != "parenthetical" || !self.believable(tok, &source, &content))
         {
             return None;

@@ -73,9 +73,33 @@ impl Finder<'_> {
                 let verb = page.ancestors(tok).find(|&t| page.is_verb(t))?;
                 self.subject_above(verb).map(|subject| (subject, true))
             }
-            Dep::Dep | Dep::Root | Dep::Parataxis | Dep::Ccomp => self.trailing_name(tok),
+            Dep::Dep | Dep::Root | Dep::Parataxis | Dep::Ccomp => {
+                self.trailing_name(tok).or_else(|| self.leading_name(tok))
+            }
             _ => None,
         }
+    }
+
+    /// "Senator Ruiz, the minority leader, said" when the parse gives a plain verb of saying no subject: the name right
+    /// before it, or before what commas set off.
+    fn leading_name(&self, tok: Tok) -> Option<(Tok, bool)> {
+        let page = self.page;
+        let finite = matches!(page.tag(tok), Tag::Vbd | Tag::Vbz | Tag::Vbp);
+        if !matches!(page.lemma(tok), "say" | "tell" | "add" | "write" | "tweet" | "note") || !finite {
+            return None;
+        }
+        if let Some(subject) = page.kid(tok, &[Dep::Csubj]).and_then(|clause| page.kid(clause, &[Dep::Nsubj]))
+        {
+            return Some((subject, true));
+        }
+        let start = page.sentence(page.sentence_of(tok)).start;
+        let known = |t: Tok| self.references.party(t).filter(|party| !party.actors.is_empty());
+        let before = tok.checked_sub(1).filter(|&t| t >= start)?;
+        if page.word(before) != "," {
+            return known(before).map(|_| (before, true));
+        }
+        let comma = (start..before).rev().find(|&t| page.word(t) == ",")?;
+        comma.checked_sub(1).filter(|&t| t >= start).filter(|&t| known(t).is_some()).map(|t| (t, true))
     }
 
     /// "X said that they had met, adding …": a participle of saying behind a comma continues the outer speaker; so does
@@ -218,7 +242,8 @@ fn disagrees(page: &Page<'_>, verb: Tok, subject: Tok) -> bool {
     let singular =
         matches!(page.tag(subject), Tag::Nnp) || matches!(page.lower(subject), "he" | "she" | "it");
     page.dep(verb) == Dep::Conj
-        && (page.tag(verb) == Tag::Vbp && singular && !plural || page.tag(verb) == Tag::Vbz && plural)
+        && (matches!(page.tag(verb), Tag::Vbp | Tag::Vb) && singular && !plural
+            || page.tag(verb) == Tag::Vbz && plural)
 }
 
 /// Verbs of sending words whose object is who gets them.

@@ -75,6 +75,7 @@ pub(crate) struct Gazetteer {
     place_words: HashMap<String, bool>,
     nicknames: HashMap<&'static str, usize>,
     sites: HashSet<&'static str>,
+    abbreviations: HashSet<&'static str>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
@@ -152,6 +153,7 @@ impl Gazetteer {
         for fields in rows(include_str!("org_words.txt")) {
             self.org_words.insert(fields[0].to_lowercase(), fields[1] == "last");
         }
+        self.abbreviations.extend(rows(include_str!("abbreviations.txt")).flatten());
         self.sites.extend(rows(include_str!("sites.txt")).map(|fields| fields[0]));
         for fields in rows(include_str!("place_words.txt")) {
             self.place_words.insert(fields[0].to_lowercase(), fields[1] == "last");
@@ -224,6 +226,11 @@ impl Gazetteer {
     /// Whether a capitalised name of these lower-case words is a place by one of its words.
     pub(crate) fn has_place_word(&self, words: &[&str]) -> bool {
         has_kind_word(&self.place_words, words)
+    }
+
+    /// Whether these letters are an everyday abbreviation, no body: DNA, CEO.
+    pub(crate) fn is_abbreviation(&self, lower: &str) -> bool {
+        self.abbreviations.contains(lower)
     }
 
     /// Whether a common noun names a building, room or site where people meet.

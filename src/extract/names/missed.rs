@@ -5,6 +5,7 @@ use super::super::page::{Page, Tok};
 use super::{NameSpan, joined, split_title, take, title_before};
 use crate::language::{Dep, NameLabel};
 use crate::model::EventKind;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Title plus capitalised words that the model missed.
@@ -74,6 +75,76 @@ pub(super) fn from_first_names(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameS
         }
     }
     found
+}
+
+/// "Harbour Space Centre (HSC)": initials in brackets behind a name, there and wherever else they stand.
+pub(super) fn from_definitions(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) -> Vec<NameSpan> {
+    let mut labels: HashMap<&str, Option<NameLabel>> = HashMap::new();
+    for name in known {
+        if let Some(tok) = defined_by(page, name) {
+            labels.entry(page.word(tok)).or_insert(name.label);
+        }
+    }
+    let mut found = Vec::new();
+    for tok in (0..page.len()).filter(|_| !labels.is_empty()) {
+        if let Some(&label) = labels.get(page.word(tok)).filter(|_| !taken[tok]) {
+            take(taken, &(tok..tok + 1));
+            found.push(NameSpan { toks: tok..tok + 1, label, title: None });
+        }
+    }
+    found
+}
+
+/// The initials in brackets right behind a name of several words, if they are its own.
+pub(crate) fn defined_by(page: &Page<'_>, name: &NameSpan) -> Option<Tok> {
+    let (open, tok, close) = (name.toks.end, name.toks.end + 1, name.toks.end + 2);
+    let bracketed = close < page.len() && page.word(open) == "(" && page.word(close) == ")";
+    if !bracketed || name.toks.len() < 2 || !is_initials(page.word(tok)) {
+        return None;
+    }
+    let capitals = name.toks.clone().filter(|&tok| page.is_capitalised(tok));
+    let initials: String = capitals.filter_map(|tok| page.word(tok).chars().next()).collect();
+    (initials == page.word(tok)).then_some(tok)
+}
+
+/// Two to six capital letters.
+fn is_initials(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Initials that stand as a party or behind "of", "by", "from" in a sentence of small letters: bodies, unless they are
+/// everyday words of capital letters.
+pub(super) fn from_initials(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
+    let mut found = Vec::new();
+    for tok in 0..page.len() {
+        let word = page.word(tok);
+        if taken[tok] || word.len() < 3 || !is_initials(word) || !page.is_proper(tok) {
+            continue;
+        }
+        let acts = match page.dep(tok) {
+            Dep::Nsubj | Dep::Poss | Dep::Agent => true,
+            Dep::Pobj => matches!(page.lower(page.head(tok)), "of" | "by" | "from" | "with" | "for"),
+            Dep::Conj | Dep::Appos => taken[page.head(tok)],
+            _ => false,
+        };
+        if acts && !gazetteer().is_abbreviation(page.lower(tok)) && !is_shouted(page, tok) {
+            take(taken, &(tok..tok + 1));
+            found.push(NameSpan { toks: tok..tok + 1, label: None, title: None });
+        }
+    }
+    found
+}
+
+/// Whether capitals mean nothing in this sentence: a headline or a table has more words in capitals than not.
+fn is_shouted(page: &Page<'_>, tok: Tok) -> bool {
+    let words = page.sentence(page.sentence_of(tok)).filter(|&t| page.word(t).len() > 2);
+    let (mut small, mut large) = (0, 0);
+    for tok in words {
+        let word = page.word(tok);
+        small += usize::from(word.chars().all(char::is_lowercase));
+        large += usize::from(word.chars().all(char::is_uppercase));
+    }
+    small < 2 * large
 }
 
 /// "The Ledger" in mid-sentence: a capital article makes a title of a paper, a body, a show.
@@ -164,7 +235,9 @@ pub(super) fn from_surnames(page: &Page<'_>, taken: &mut [bool], known: &[NameSp
         .collect();
     let mut found = Vec::new();
     for tok in 0..page.len() {
-        if !taken[tok] && page.is_proper(tok) && surnames.contains(page.word(tok)) {
+        // Inside a sentence a capital is proof enough, whatever the model takes the word for.
+        let inside = page.is_capitalised(tok) && page.sentence(page.sentence_of(tok)).start < tok;
+        if !taken[tok] && (inside || page.is_proper(tok)) && surnames.contains(page.word(tok)) {
             take(taken, &(tok..tok + 1));
             found.push(NameSpan {
                 toks: tok..tok + 1,

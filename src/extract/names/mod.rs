@@ -2,7 +2,7 @@
 
 mod missed;
 
-pub(crate) use missed::acts_as_person;
+pub(crate) use missed::{acts_as_person, defined_by};
 
 use super::lexicon::{TitleClass, gazetteer};
 use super::page::{Page, Tok};
@@ -30,6 +30,8 @@ pub(crate) fn find(page: &Page<'_>) -> Vec<NameSpan> {
     found.extend(missed::from_coordination(page, &mut taken, &found));
     found.extend(missed::from_agents(page, &mut taken));
     found.extend(missed::from_surnames(page, &mut taken, &found));
+    found.extend(missed::from_definitions(page, &mut taken, &found));
+    found.extend(missed::from_initials(page, &mut taken));
     found.sort_by_key(|name| name.toks.start);
     with_given_names(page, found)
 }
@@ -59,7 +61,8 @@ fn is_given_name(page: &Page<'_>, before: &NameSpan, name: &NameSpan) -> bool {
     };
     let (given, last) = (before.toks.start, name.toks.start);
     let lower = page.lower(given);
-    let listed = gazetteer().is_place(lower)
+    let given_name = gazetteer().first_name(lower).is_some() && !gazetteer().is_place(page.lower(last));
+    let listed = gazetteer().is_place(lower) && !given_name
         || gazetteer().country(lower).is_some()
         || gazetteer().demonym(lower).is_some();
     place(before)
@@ -233,7 +236,7 @@ fn with_given_name_before(page: &Page<'_>, toks: Range<Tok>, taken: &[bool]) -> 
     if joins { before..toks.end } else { toks }
 }
 
-/// "Sven-[Olof Dahl]", "[Amalia Reyes]-Toro": words joined by hyphens are one.
+/// "Sven-[Olof Dahl]", "[Amalia Reyes]-Toro", "[Chan Tai]-man": words joined by hyphens are one.
 fn with_hyphens(page: &Page<'_>, toks: Range<Tok>) -> Range<Tok> {
     let mut toks = toks;
     let joined =
@@ -243,12 +246,58 @@ fn with_hyphens(page: &Page<'_>, toks: Range<Tok>) -> Range<Tok> {
     }
     while toks.end + 1 < page.len()
         && joined(toks.end)
-        && page.is_capitalised(toks.end + 1)
-        && page.is_proper(toks.end + 1)
+        && (page.is_capitalised(toks.end + 1) && page.is_proper(toks.end + 1)
+            || toks.len() > 1 && is_syllable(page, toks.end + 1))
     {
         toks.end += 2;
     }
     toks
+}
+
+/// The second syllable of a given name, written small: "Chan Tai-man"; not "Oslo-based", "London-born".
+fn is_syllable(page: &Page<'_>, tok: Tok) -> bool {
+    let word = page.word(tok);
+    (2..=5).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !page.is_verb(tok)
+        && !matches!(page.tag(tok), Tag::Vbn | Tag::Vbd | Tag::In | Tag::To | Tag::Jj)
+        && !matches!(
+            word,
+            "based"
+                | "led"
+                | "born"
+                | "style"
+                | "area"
+                | "wide"
+                | "type"
+                | "era"
+                | "like"
+                | "bound"
+                | "made"
+                | "owned"
+                | "run"
+                | "held"
+                | "free"
+                | "only"
+                | "old"
+                | "sized"
+                | "class"
+                | "level"
+                | "elect"
+                | "day"
+                | "year"
+                | "hour"
+                | "mile"
+                | "man"
+                | "men"
+                | "town"
+                | "side"
+                | "aged"
+                | "line"
+                | "plus"
+                | "test"
+                | "tax"
+        )
 }
 
 /// "Montenegrin Dejan Savicevic": the nationality is no part of a person's name.

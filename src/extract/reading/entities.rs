@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Writer<'_> {
     /// Gives ids to everything that will be written: whatever is named, and governments and countries that are used.
     pub(super) fn name_entities(&mut self, said: &[Said], drafts: &[Draft], roles: &[CastRole]) {
-        let mut used: BTreeSet<ActorId> = self.cast.mentions.iter().map(|mention| mention.actor).collect();
+        let mut used: BTreeSet<ActorId> =
+            self.cast.mentions.iter().flat_map(|mention| [mention.actor, mention.meant()]).collect();
         for said in said {
             used.extend(
                 said.source.iter().chain(&said.addressee).flat_map(|party| party.actors.iter().copied()),
@@ -117,7 +118,7 @@ impl Writer<'_> {
         entity.aliases.sort();
         entity.weak_aliases.sort();
         entity.stands_for = entry.stands_for.map(|place| self.entity_id(place));
-        for mention in self.cast.mentions.iter().filter(|mention| mention.actor == actor) {
+        for mention in self.cast.mentions.iter().filter(|mention| mention.meant() == actor) {
             let span = self.span(mention.toks.clone());
             let id = self.id("men", &span);
             if entity.mentions.iter().all(|known: &Mention| known.id != id) {

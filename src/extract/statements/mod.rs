@@ -61,7 +61,7 @@ pub(crate) fn find(page: &Page<'_>, _cast: &Cast, references: &mut References<'_
         }
     }
     let mut said: Vec<Said> = drafts.into_iter().filter_map(|draft| draft.finish(page)).collect();
-    drop_reported_beliefs(&mut said);
+    drop_reported_stances(&mut said);
     said.extend(loose::find(page, references, &owner, &said));
     said.sort_by_key(|s| (s.content.first().map_or(s.verb, |range| Some(range.start)), s.verb));
     said
@@ -108,11 +108,13 @@ impl Draft {
     }
 }
 
-/// "Keller says she hopes …" is one statement: what somebody is said to think belongs to the words that say so.
-fn drop_reported_beliefs(said: &mut Vec<Said>) {
-    let reported = |belief: &Said| {
-        let verb = belief.verb.filter(|_| !belief.speech && belief.rule != "directed");
-        verb.is_some_and(|verb| {
+/// "Keller says she hopes …", "Keller said he pledged to stay" are one statement: what somebody is said to think, plan or
+/// speak of belongs to the words that say so. Words told inside of words stay ("Keller said that Ruiz told her …").
+fn drop_reported_stances(said: &mut Vec<Said>) {
+    let reported = |stance: &Said| {
+        let told = matches!(stance.rule, "clause" | "parenthetical" | "directed" | "according to" | "about");
+        let verb = stance.verb.filter(|_| (!stance.speech || !told) && stance.rule != "directed");
+        verb.filter(|_| stance.addressee.is_none()).is_some_and(|verb| {
             said.iter().any(|other| {
                 other.speech && other.rule != "according to" && other.verb != Some(verb) && other.holds(verb)
             })
@@ -173,8 +175,10 @@ fn assign_quotes(page: &Page<'_>, drafts: &[Draft], owner: &mut [Option<usize>])
 
 /// "Keller said that the plan was dead and "should be buried"": a quotation later in the sentence of a clause verb.
 fn goes_on(page: &Page<'_>, cue: &Cue, start: Tok) -> bool {
+    let apposed =
+        cue.rule == "about" && cue.content.last().is_some_and(|&last| last < start && start - last <= 3);
     cue.speech
-        && matches!(cue.rule, "clause" | "quote")
+        && (matches!(cue.rule, "clause" | "quote") || apposed)
         && cue.verb < start
         && page.sentence_of(cue.verb) == page.sentence_of(start)
         && cue.content.iter().any(|&tok| tok > cue.verb)
