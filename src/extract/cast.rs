@@ -5,6 +5,7 @@ use super::lexicon::{Gender, contact_verb, gazetteer, speech_verb};
 use super::names::{self, NameSpan};
 use super::page::{Page, Tok};
 use super::people::{People, person_words};
+use super::short_names;
 use super::typing::{self};
 use crate::language::{Dep, Pos, Tag};
 use crate::model::EntityKind;
@@ -160,6 +161,8 @@ impl Cast {
     }
 
     fn gather_others(&mut self, page: &Page<'_>, spans: &[NameSpan], kinds: &[Option<EntityKind>]) {
+        let keys: Vec<String> = spans.iter().map(|span| names::joined(page, span.toks.clone())).collect();
+        let short = short_names::find(page, spans, &keys, kinds);
         let mut known: HashMap<(EntityKind, String), ActorId> = HashMap::new();
         for (span, kind) in spans.iter().zip(kinds) {
             let Some(kind) = kind.filter(|&kind| kind != EntityKind::Person) else { continue };
@@ -168,7 +171,9 @@ impl Cast {
             }
             let text = page.span(span.toks.clone()).text.split_whitespace().collect::<Vec<_>>().join(" ");
             let name = canonical(kind, &text);
-            let key = (kind, acronym_target(&known, kind, &name).unwrap_or_else(|| name.to_lowercase()));
+            let long = short.get(&name.to_lowercase()).filter(|_| kind == EntityKind::Organisation).cloned();
+            let long = long.or_else(|| acronym_target(&known, kind, &name));
+            let key = (kind, long.unwrap_or_else(|| name.to_lowercase()));
             let shown = if kind == EntityKind::Organisation { text.clone() } else { name.clone() };
             let actor = *known.entry(key).or_insert_with(|| self.add(kind, &shown));
             self.note_form(actor, &name);
@@ -351,7 +356,7 @@ fn is_state_of_affairs(lemma: &str) -> bool {
 }
 
 /// Words that give a paper, channel or agency away.
-fn is_media_word(lower: &str) -> bool {
+pub(super) fn is_media_word(lower: &str) -> bool {
     matches!(
         lower,
         "radio"
@@ -392,7 +397,8 @@ fn group_name(page: &Page<'_>, span_at: &[Option<&NameSpan>], owner: Tok, noun: 
     let toks = span_at[owner].map_or(owner..owner + 1, |span| span.toks.clone());
     let words = page.span(toks).text.split_whitespace().collect::<Vec<_>>().join(" ");
     if owner < noun {
-        format!("{words} {}", page.lower(noun))
+        let possessive = page.kids(owner).iter().any(|&kid| page.tag(kid) == Tag::PosTag);
+        format!("{words}{} {}", if possessive { "’s" } else { "" }, page.lower(noun))
     } else {
         format!("{} of {words}", page.lower(noun))
     }

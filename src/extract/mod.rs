@@ -19,6 +19,7 @@ mod quotes;
 mod reading;
 mod references;
 mod roles;
+mod short_names;
 mod statements;
 mod time;
 mod typing;

@@ -4,6 +4,7 @@ use super::demonyms::Demonyms;
 use super::lexicon::gazetteer;
 use super::names::{NameSpan, acts_as_person, defined_by, joined};
 use super::page::{Page, Tok};
+use super::short_names;
 use crate::language::{Dep, NameLabel, Tag};
 use crate::model::EntityKind;
 use std::collections::{HashMap, HashSet};
@@ -51,6 +52,7 @@ pub(crate) fn kinds(page: &Page<'_>, names: &[NameSpan], demonyms: &Demonyms) ->
         total.add(from_mention(page, name));
     }
     let surnames = surnames(names, &keys, &votes);
+    let given = given_names(names, &keys, &votes);
     let acting = acting(page, names, &keys);
     let things = things(names, &keys, &votes);
     let decide = |key: &String| {
@@ -61,12 +63,19 @@ pub(crate) fn kinds(page: &Page<'_>, names: &[NameSpan], demonyms: &Demonyms) ->
             let acts = acting.get(key.as_str()).copied().unwrap_or(0);
             vote.person += if known_place { 0 } else { 6 + 3 * acts };
         }
+        if given.contains(key.as_str()) {
+            vote.person += 6;
+        }
         if things.contains(key.as_str()) {
             vote.nothing += 12;
         }
         vote.winner()
     };
     let mut kinds: Vec<_> = keys.iter().map(decide).collect();
+    for (key, _) in short_names::find(page, names, &keys, &kinds) {
+        let same = keys.iter().zip(&mut kinds).filter(|(known, _)| **known == key);
+        same.for_each(|(_, kind)| *kind = Some(EntityKind::Organisation));
+    }
     let defined = defined(page, names, &kinds);
     for (kind, name) in kinds.iter_mut().zip(names) {
         if let Some(&long) = defined.get(page.word(name.toks.start)).filter(|_| name.toks.len() == 1) {
@@ -158,6 +167,16 @@ fn surnames<'k>(
         }
     }
     surnames
+}
+
+/// Given names of the lists that begin the names of persons of the document: "Callum" of Callum Strand.
+fn given_names<'k>(names: &[NameSpan], keys: &'k [String], votes: &HashMap<&str, Votes>) -> HashSet<&'k str> {
+    let person = |(name, key): &(&NameSpan, &'k String)| {
+        name.toks.len() > 1 && votes[key.as_str()].winner() == Some(EntityKind::Person)
+    };
+    let first = |(_, key): (&NameSpan, &'k String)| key.split(' ').next();
+    let given = names.iter().zip(keys).filter(person).filter_map(first);
+    given.filter(|word| gazetteer().first_name(word).is_some()).collect()
 }
 
 /// Jr., III: part of a name, no surname.
@@ -443,7 +462,8 @@ fn is_employer(page: &Page<'_>, name: &NameSpan, head: Tok) -> bool {
 
 /// "the browser Lantern", "the cruise ship, Meridian": a common noun beside the name that says it is a thing.
 fn is_made(page: &Page<'_>, name: &NameSpan, head: Tok) -> bool {
-    let before = name.toks.start.checked_sub(1).is_some_and(|tok| is_product(page.lower(tok)));
+    let start = name.title.as_ref().map_or(name.toks.start, |title| title.start);
+    let before = start.checked_sub(1).is_some_and(|tok| is_product(page.lower(tok)));
     let apposed = page.dep(head) == Dep::Appos && is_product(page.lower(page.head(head)));
     let noun = page.head(head);
     let behind = page.dep(head) == Dep::Compound && noun >= name.toks.end && is_product(page.lower(noun));
@@ -488,12 +508,27 @@ fn is_placed(page: &Page<'_>, name: &NameSpan, head: Tok) -> bool {
     if page.dep(head) == Dep::Pobj && page.head(head) == before {
         let governor = page.head(before);
         return match page.lower(before) {
-            "of" => is_place_noun(page.lower(governor)),
+            "of" => is_place_noun(page.lower(governor)) || is_office_of_state(page, governor),
             "to" => is_motion(page.lemma(governor)) && name.title.is_none(),
             _ => false,
         };
     }
     is_place_noun(page.lower(before)) && !page.is_capitalised(before)
+}
+
+/// "foreign minister of", "king of", "the ambassador of": what only states have.
+fn is_office_of_state(page: &Page<'_>, noun: Tok) -> bool {
+    let portfolio = || {
+        page.kids(noun)
+            .iter()
+            .any(|&kid| super::names::is_portfolio(page.lower(kid)) || page.lower(kid) == "prime")
+    };
+    match page.lemma(noun).to_lowercase().as_str() {
+        "minister" => portfolio(),
+        "king" | "queen" | "emir" | "sultan" | "ambassador" | "embassy" | "republic" | "kingdom"
+        | "citizen" => true,
+        _ => false,
+    }
 }
 
 fn is_place_noun(lower: &str) -> bool {

@@ -23,6 +23,8 @@ fn works_on_people(lemma: &str) -> bool {
             | "intimidate"
             | "coerce"
             | "threaten"
+            | "demand"
+            | "recommend"
     )
 }
 
@@ -33,12 +35,17 @@ impl Finder<'_> {
     /// A verb whose object hears the words. Wished, denied and quoted acts are kept as stances, not as words spoken.
     pub(super) fn directed_cue(&self, tok: Tok) -> Option<Cue> {
         let page = self.page;
-        let verb = speech_verb(page.lemma(tok)).filter(|verb| verb.directed)?;
+        let verb =
+            speech_verb(page.lemma(tok)).filter(|verb| verb.directed || works_on_people(page.lemma(tok)))?;
         if page.dep(tok) == Dep::Amod || page.pos(tok) == Pos::Aux {
             return None;
         }
         let passive = self.is_passive(tok);
-        let hearer = if passive { self.passive_addressee(tok) } else { self.hearer(tok) }?;
+        let hearer = match (passive, verb.directed) {
+            (true, true) => self.passive_addressee(tok),
+            (false, true) => self.hearer(tok).or_else(|| self.called_upon(tok)),
+            (_, false) => self.called_upon(tok),
+        }?;
         let source = self.source_of(tok).and_then(|(head, _)| self.source_party(head));
         let same = source.as_ref().is_some_and(|source| source.head == hearer.head);
         let thing = passive && hearer.actors.is_empty() && !self.is_human(hearer.head);
@@ -78,9 +85,20 @@ impl Finder<'_> {
         let page = self.page;
         let object = page.kid(tok, &[Dep::Dative, Dep::Dobj]).filter(|&kid| page.pos(kid) != Pos::Adp);
         let to = page.kids_by(tok, Dep::Prep).filter(|&kid| page.lower(kid) == "to");
-        let object = object.or_else(|| to.filter_map(|kid| page.kid(kid, &[Dep::Pobj])).next())?;
+        let object = object
+            .or_else(|| to.filter_map(|kid| page.kid(kid, &[Dep::Pobj])).next())
+            .or_else(|| self.shared_object(tok))?;
         let reflexive = page.lower(object).ends_with("self") || page.lower(object).ends_with("selves");
         if reflexive { None } else { self.hearing_party(object) }
+    }
+
+    /// "to deceive and frighten voters": the object of the last of several coordinated verbs is that of all of them.
+    fn shared_object(&self, tok: Tok) -> Option<Tok> {
+        let page = self.page;
+        let bare = |verb: Tok| page.kid(verb, &[Dep::Dobj, Dep::Prep, Dep::Ccomp, Dep::Xcomp]).is_none();
+        let last = page.conjuncts(tok).into_iter().filter(|&verb| page.is_verb(verb)).next_back()?;
+        let shared = last > tok && bare(tok) && page.tag(last) == page.tag(tok);
+        page.kid(last, &[Dep::Dobj]).filter(|_| shared)
     }
 
     /// A known party, or the bare phrase if its head is a noun.

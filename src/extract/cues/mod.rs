@@ -120,6 +120,9 @@ impl Finder<'_> {
         let (source_head, inherited) = self.source_of(tok)?;
         let source = self.source_party(source_head)?;
         let (content, rule) = self.content_of(tok, &verb);
+        if self.only_describes(&source, &content) {
+            return None;
+        }
         let speech = !verb.belief;
         // "It was chaos," she remembered: thought aloud.
         let quotes = (speech || self.is_beside_quote(tok)) && (verb.clause || verb.noun);
@@ -182,6 +185,20 @@ impl Finder<'_> {
             let quote = &page.quotes.all[quote].toks;
             quote.start > tok && quote.len() > 4
         })
+    }
+
+    /// "those who said prices were their worry", "a message that calls for calm": the clause tells which ones are meant, not
+    /// what somebody said, unless it quotes.
+    fn only_describes(&self, source: &Party, content: &BTreeSet<Tok>) -> bool {
+        let page = self.page;
+        let relative = matches!(page.tag(source.head), Tag::Wp | Tag::Wdt) && source.actors.is_empty();
+        let clause = page.ancestors(source.head).find(|&t| page.dep(t) == Dep::Relcl);
+        let many = clause.is_some_and(|verb| matches!(page.tag(page.head(verb)), Tag::Nns | Tag::Dt));
+        let set_off = source.head > 0 && page.word(source.head - 1) == ",";
+        relative
+            && !set_off
+            && (many || page.lower(source.head) == "that")
+            && content.iter().all(|&tok| page.quotes.of(tok).is_none())
     }
 
     /// "what he called progress": a label inside another clause, no statement.

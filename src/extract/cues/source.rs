@@ -46,6 +46,9 @@ impl Finder<'_> {
     pub(super) fn source_of(&self, tok: Tok) -> Option<(Tok, bool)> {
         let page = self.page;
         if let Some(subject) = page.kid(tok, &[Dep::Nsubj]) {
+            if is_day(page.lower(subject)) {
+                return self.leading_name(tok).or_else(|| self.leading_name_before(subject));
+            }
             return Some((self.beside(tok, subject).unwrap_or_else(|| self.repaired(subject)), false));
         }
         if page.kid(tok, &[Dep::Nsubjpass]).is_some() {
@@ -92,6 +95,12 @@ impl Finder<'_> {
         {
             return Some((subject, true));
         }
+        self.leading_name_before(tok)
+    }
+
+    /// The name that ends right before a token, or before what commas set off there.
+    fn leading_name_before(&self, tok: Tok) -> Option<(Tok, bool)> {
+        let page = self.page;
         let start = page.sentence(page.sentence_of(tok)).start;
         let known = |t: Tok| self.references.party(t).filter(|party| !party.actors.is_empty());
         let before = tok.checked_sub(1).filter(|&t| t >= start)?;
@@ -130,6 +139,13 @@ impl Finder<'_> {
     pub(super) fn author(&self, noun: Tok) -> Tok {
         let page = self.page;
         let document = is_document(page.lemma(noun));
+        // "comments Ruiz made in May saying …"
+        let made = page.kid(noun, &[Dep::Relcl]).filter(|_| document || page.lemma(noun) == "comment");
+        if let Some(maker) = made.and_then(|verb| page.kid(verb, &[Dep::Nsubj]))
+            && page.is_proper(maker)
+        {
+            return maker;
+        }
         if let Some(owner) = page.kid(noun, &[Dep::Poss]).filter(|_| document) {
             return owner;
         }
@@ -232,6 +248,22 @@ impl Finder<'_> {
         }
         Some(party)
     }
+}
+
+/// A day that the parse takes for the subject: "said Tuesday that …".
+fn is_day(lower: &str) -> bool {
+    matches!(
+        lower,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "today"
+            | "yesterday"
+    )
 }
 
 /// A coordinated verb in the present tense that does not agree in number with a subject: "they said he lied and claim …".

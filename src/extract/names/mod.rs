@@ -87,7 +87,7 @@ fn from_model(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
         for piece in pieces(page, name.start..name.end, name.label) {
             let (title, toks) = split_title(page, trim(page, piece));
             let toks = if title.is_some() && toks.is_empty() { continue } else { toks };
-            if toks.is_empty() || !plausible(page, &toks) {
+            if toks.is_empty() || !plausible(page, &toks) || is_part_of_an_office(page, &toks) {
                 continue;
             }
             let toks = with_hyphens(page, toks);
@@ -113,7 +113,7 @@ fn pieces(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Vec<Range<Tok>
         let word = page.word(tok);
         word.contains('\n')
             || matches!(word, "(" | ")" | "[" | "]" | ";" | "|" | "—" | "–" | "--")
-            || (matches!(word, "," | "/") && label != NameLabel::Org)
+            || (matches!(word, "," | "/") && (label != NameLabel::Org || is_list(page, toks.clone(), tok)))
             || (matches!(label, NameLabel::Person | NameLabel::Gpe)
                 && matches!(word, "and" | "&" | "or" | ":"))
             || (matches!(word, "-" | "−") && tok > toks.start && page.token(tok - 1).space)
@@ -131,6 +131,74 @@ fn pieces(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Vec<Range<Tok>
     all.push(start..toks.end);
     all.retain(|piece| !piece.is_empty());
     all
+}
+
+/// Whether a comma inside a span parts two names: "Ruiz, Osei"; not "Pell, Ltd.", "Health, Education and Welfare".
+fn is_list(page: &Page<'_>, toks: Range<Tok>, comma: Tok) -> bool {
+    let rest = comma + 1..toks.end;
+    let suffix = rest.clone().any(|tok| {
+        matches!(
+            page.lower(tok),
+            "and" | "&" | "inc" | "inc." | "ltd" | "ltd." | "llc" | "llp" | "l.p." | "plc" | "co" | "co."
+        )
+    });
+    !suffix && !rest.is_empty()
+}
+
+/// "Energy [Minister]", "Foreign [Secretary]": a department of a government named by its business.
+pub(crate) fn is_portfolio(lower: &str) -> bool {
+    matches!(
+        lower,
+        "energy"
+            | "finance"
+            | "foreign"
+            | "interior"
+            | "home"
+            | "defence"
+            | "defense"
+            | "health"
+            | "justice"
+            | "trade"
+            | "education"
+            | "environment"
+            | "labour"
+            | "labor"
+            | "agriculture"
+            | "transport"
+            | "industry"
+            | "economy"
+            | "economic"
+            | "culture"
+            | "treasury"
+            | "commerce"
+            | "housing"
+            | "migration"
+            | "immigration"
+            | "tourism"
+            | "science"
+            | "planning"
+            | "information"
+            | "communications"
+            | "development"
+            | "infrastructure"
+            | "security"
+            | "water"
+            | "fisheries"
+            | "mining"
+            | "oil"
+            | "petroleum"
+    )
+}
+
+/// "Energy Minister Oduya" when the model takes "Energy" for a body.
+fn is_part_of_an_office(page: &Page<'_>, toks: &Range<Tok>) -> bool {
+    toks.len() == 1
+        && is_portfolio(page.lower(toks.start))
+        && toks.end < page.len()
+        && matches!(
+            page.lower(toks.end),
+            "minister" | "secretary" | "commissioner" | "ministers" | "secretaries"
+        )
 }
 
 /// Whether a title or a given name begins here.

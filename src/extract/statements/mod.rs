@@ -109,15 +109,19 @@ impl Draft {
 }
 
 /// "Keller says she hopes …", "Keller said he pledged to stay" are one statement: what somebody is said to think, plan or
-/// speak of belongs to the words that say so. Words told inside of words stay ("Keller said that Ruiz told her …").
+/// speak of, and what somebody says of words of their own, belongs to the words that say so. Other words told inside of
+/// words stay ("Keller said that Ruiz told her …").
 fn drop_reported_stances(said: &mut Vec<Said>) {
     let reported = |stance: &Said| {
         let told = matches!(stance.rule, "clause" | "parenthetical" | "directed" | "according to" | "about");
-        let verb = stance.verb.filter(|_| (!stance.speech || !told) && stance.rule != "directed");
-        verb.filter(|_| stance.addressee.is_none()).is_some_and(|verb| {
-            said.iter().any(|other| {
-                other.speech && other.rule != "according to" && other.verb != Some(verb) && other.holds(verb)
-            })
+        let Some(verb) = stance.verb.filter(|_| stance.addressee.is_none()) else { return false };
+        let only_thought = (!stance.speech || !told) && stance.rule != "directed";
+        said.iter().any(|other| {
+            let outer = other.speech && other.verb != Some(verb) && other.holds(verb);
+            let same = stance.speaker().is_some() && stance.speaker() == other.speaker();
+            outer
+                && (only_thought && other.rule != "according to"
+                    || same && stance.quotation == Quotation::Indirect)
         })
     };
     let keep: Vec<bool> = said.iter().map(|one| !reported(one)).collect();
