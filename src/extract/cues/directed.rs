@@ -96,7 +96,7 @@ impl Finder<'_> {
     fn shared_object(&self, tok: Tok) -> Option<Tok> {
         let page = self.page;
         let bare = |verb: Tok| page.kid(verb, &[Dep::Dobj, Dep::Prep, Dep::Ccomp, Dep::Xcomp]).is_none();
-        let last = page.conjuncts(tok).into_iter().filter(|&verb| page.is_verb(verb)).next_back()?;
+        let last = page.conjuncts(tok).into_iter().rfind(|&verb| page.is_verb(verb))?;
         let shared = last > tok && bare(tok) && page.tag(last) == page.tag(tok);
         page.kid(last, &[Dep::Dobj]).filter(|_| shared)
     }

@@ -132,10 +132,10 @@ impl Finder<'_> {
         if self.is_label(tok, rule) || !self.can_speak(tok, &source, &verb) {
             return None;
         }
-        if !speech
-            && !(quotes && content.is_empty() && rule == "quote")
-            && (rule != "clause" && rule != "parenthetical" || !self.believable(tok, &source, &content))
-        {
+        let quoted_later = quotes && content.is_empty() && rule == "quote";
+        let bare_belief =
+            rule != "clause" && rule != "parenthetical" || !self.believable(tok, &source, &content);
+        if !speech && !quoted_later && bare_belief {
             return None;
         }
         let addressee = self.addressee_of(tok, &verb);
