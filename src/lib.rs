@@ -26,6 +26,7 @@
 //! | [`language`] | text | grammar: sentences, words, names |
 //! | [`extract`] | grammar | entities, events, statements |
 //! | [`revise`] | a case and people's decisions | the case as they have it |
+//! | [`redact`] | a case | the same under pseudonyms, and the proof that no name is left |
 //! | [`pipeline`] | bytes | a [`model::Case`], in one call |
 //! | `folder` | a case folder | the same, kept and shared; reads and writes files |
 //! | [`graph`] | a case and a filter, or rows | a petgraph graph of actors and ties, or a table of pairs |
@@ -54,6 +55,7 @@ pub mod layout;
 pub mod model;
 pub mod pipeline;
 pub mod query;
+pub mod redact;
 pub mod render;
 pub mod revise;
 pub mod source;

@@ -4,9 +4,12 @@ use super::args::FilterArgs;
 use super::exit::Exit;
 use super::input::{self, InputArgs};
 use super::output;
+use super::redact::{RedactArgs, Redaction};
 use super::shell::Shell;
 use anyhow::{Context, bail};
+use sociogram::graph::Filter;
 use sociogram::model::Case;
+use sociogram::redact;
 use sociogram::render::{self, Exchange, ExportedFile};
 use std::path::{Path, PathBuf};
 
@@ -21,6 +24,7 @@ Examples:
   sociogram convert case.json --certainty happened -o network.gexf
   sociogram convert aleph-export.ftm.json -o case.json
   sociogram convert story.txt --to ftm | ftm validate
+  sociogram convert mycase --redact -o redacted.json
 
 `sociogram formats` lists every format, and what it keeps.")]
 pub(crate) struct Args {
@@ -37,6 +41,8 @@ pub(crate) struct Args {
     to: Option<String>,
     #[command(flatten)]
     filter: FilterArgs,
+    #[command(flatten)]
+    redact: RedactArgs,
 }
 
 /// What is written.
@@ -50,11 +56,19 @@ pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let target = args.target()?;
     let input = InputArgs { read_as: args.input.read_as.or(args.from), ..args.input.clone() };
     let loaded = input::load(&input, shell)?;
-    match target {
-        Target::Case => {
+    match (target, args.redact.redaction(&loaded.case)) {
+        (Target::Case, None) => {
             output::write_case(shell, args.output.as_deref(), &loaded.case.without_texts())?;
         }
-        Target::Exchange(format) => args.export(shell, format, &loaded.case)?,
+        (Target::Case, Some(redaction)) => {
+            let text = redaction.case().to_json();
+            redaction.prove(&[&text], &redact::vocabulary().to_json(), shell)?;
+            output::write(shell, args.output.as_deref(), &text)?;
+            redaction.finish(args.output.as_deref(), shell)?;
+        }
+        (Target::Exchange(format), redaction) => {
+            args.export(shell, format, &loaded.case, redaction.as_ref())?;
+        }
     }
     Ok(Exit::Done.unless_failed(loaded.failed))
 }
@@ -89,9 +103,19 @@ impl Args {
         Ok(target)
     }
 
-    fn export(&self, shell: &Shell, format: &Exchange, case: &Case) -> anyhow::Result<()> {
+    fn export(
+        &self,
+        shell: &Shell,
+        format: &Exchange,
+        case: &Case,
+        redaction: Option<&Redaction>,
+    ) -> anyhow::Result<()> {
         let filter = self.filter.apply((format.default_filter)());
-        let exported = (format.write)(case, &filter);
+        let exported = (format.write)(redaction.map_or(case, Redaction::case), &filter);
+        if let Some(redaction) = redaction {
+            let texts: Vec<_> = exported.files.iter().map(|file| file.text.as_str()).collect();
+            redaction.prove(&texts, &vocabulary(format), shell)?;
+        }
         for file in &exported.files {
             let path = self.output.as_deref().map(|path| part_path(path, format, file));
             output::write(shell, path.as_deref(), &file.text)?;
@@ -110,8 +134,14 @@ impl Args {
                 .collect();
             shell.note(&format!("{} has no place for {}", format.name, dropped.join(", ")));
         }
-        Ok(())
+        redaction.map_or(Ok(()), |redaction| redaction.finish(self.output.as_deref(), shell))
     }
+}
+
+/// All that a redacted case has in this format, whatever it holds.
+fn vocabulary(format: &Exchange) -> String {
+    let all = (format.write)(&redact::vocabulary(), &Filter::everything());
+    all.files.into_iter().map(|file| file.text).collect()
 }
 
 /// `talks.csv` gives `talks.nodes.csv` and `talks.edges.csv`; so do `talks.nodes.csv` and `talks.edges.csv`.

@@ -20,6 +20,7 @@ mod output;
 mod path;
 mod progress;
 mod reach;
+mod redact;
 mod report;
 mod shell;
 mod show;

@@ -27,6 +27,7 @@ mod unify;
 
 pub use corroborate::corroborate;
 pub use dateline::without_datelines;
+pub use lexicon::country_of;
 pub use unify::unify_entities;
 
 use crate::language::Parse;

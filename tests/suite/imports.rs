@@ -17,6 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("layout", &["graph", "model"]),
     ("render", &["layout", "query", "analysis", "graph", "model"]),
     ("revise", &["model"]),
+    ("redact", &["model"]),
     ("pipeline", &["source", "language", "extract", "revise", "model"]),
     ("folder", &["pipeline", "source", "revise", "model"]),
 ];

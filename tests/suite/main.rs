@@ -15,6 +15,7 @@ mod passes;
 mod program;
 mod readers;
 mod readme;
+mod redaction;
 mod robust;
 mod seed;
 mod shell;

@@ -6,10 +6,12 @@
 mod names;
 mod records;
 mod verbs;
+mod whereabouts;
 
 pub(crate) use names::{Gender, TitleClass, gazetteer};
 pub(crate) use records::{is_document, is_record};
 pub(crate) use verbs::{ContactVerb, SpeechVerb, contact_noun, contact_verb, speech_verb, support_verb};
+pub use whereabouts::country_of;
 
 /// Fields of every entry of a list.
 fn rows(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {

@@ -60,7 +60,8 @@ fn bullet(text: &mut String, finding: &Finding) {
         if circumstances.is_empty() { String::new() } else { format!(" ({})", safe(&circumstances)) };
     let _ = writeln!(text, "- {}{behind}", safe(&finding.text));
     for source in &finding.sources {
-        let _ = writeln!(text, "  > {} — *{}*\n  >", safe(&source.quote), safe(&source_line(source)));
+        let quote = if source.quote.is_empty() { String::new() } else { format!("{} ", safe(&source.quote)) };
+        let _ = writeln!(text, "  > {quote}— *{}*\n  >", safe(&source_line(source)));
     }
     // The last quote needs no empty line behind it.
     if !finding.sources.is_empty() {

@@ -93,7 +93,11 @@ fn findings(text: &mut String, findings: &[Finding], width: usize) {
         let behind = if circumstances.is_empty() { String::new() } else { format!(" ({circumstances})") };
         text.push_str(&wrapped(&format!("{}{behind}", finding.text), "   • ", "     ", width));
         for source in finding.sources.iter().take(QUOTES) {
-            let quote = format!("“{}” — {}", source.quote, source_line(source));
+            // Redacted cases and imported tables have no sentences.
+            let quote = match source.quote.as_str() {
+                "" => format!("— {}", source_line(source)),
+                quote => format!("“{quote}” — {}", source_line(source)),
+            };
             text.push_str(&wrapped(&quote, "     ", "     ", width));
         }
         if finding.sources.len() > QUOTES {

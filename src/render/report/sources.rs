@@ -24,7 +24,11 @@ impl<'a> Sources<'a> {
     pub(super) fn quote(&self, text: &mut String, evidence: &Evidence) {
         let number = self.numbers.get(evidence.document.as_str());
         let mark = number.map(|number| format!(" \\[{number}\\]")).unwrap_or_default();
-        let _ = writeln!(text, "  > “{}”{mark}", safe(&evidence.quote));
+        let quote = match evidence.quote.as_str() {
+            "" => "no sentence".to_owned(),
+            quote => format!("“{}”", safe(quote)),
+        };
+        let _ = writeln!(text, "  > {quote}{mark}");
     }
 
     pub(super) fn write(&self, text: &mut String) {
