@@ -32,7 +32,7 @@ fn own_certainty(page: &Page<'_>, verb: Tok) -> Certainty {
         };
         certainty = certainty.min(told);
     }
-    if has_negative_subject(page, verb) {
+    if has_negative_subject(page, verb) || is_at_no_time(page, verb) {
         return Certainty::Denied;
     }
     let present = matches!(page.tag(verb), Tag::Vbz | Tag::Vbp) && is_ahead(page, verb);
@@ -58,6 +58,14 @@ fn is_future_progressive(page: &Page<'_>, verb: Tok) -> bool {
 /// "tomorrow", "next week" under a verb.
 fn is_ahead(page: &Page<'_>, verb: Tok) -> bool {
     page.subtree(verb).iter().any(|&tok| matches!(page.lower(tok), "tomorrow" | "next" | "upcoming"))
+}
+
+/// "at no point", "at no time", "under no circumstances".
+fn is_at_no_time(page: &Page<'_>, verb: Tok) -> bool {
+    page.kids_by(verb, Dep::Prep).filter_map(|prep| page.kid(prep, &[Dep::Pobj])).any(|object| {
+        matches!(page.lemma(object), "point" | "time" | "stage" | "circumstance" | "moment")
+            && page.kids(object).iter().any(|&kid| page.lower(kid) == "no")
+    })
 }
 
 /// "Neither Soosaar nor Rautio has talked", "nobody met".
@@ -95,6 +103,8 @@ fn from_governor(page: &Page<'_>, verb: Tok, depth: usize) -> Certainty {
                 Certainty::Happened
             }
         }
+        // "It was a lie that he had visited her", "untrue that".
+        Dep::Acl | Dep::Ccomp if is_untruth(page.lemma(governor)) => Certainty::Denied,
         Dep::Acl | Dep::Relcl if infinitive => {
             governing_word(page.lemma(governor), true).min(Certainty::Planned)
         }
@@ -106,6 +116,10 @@ fn from_governor(page: &Page<'_>, verb: Tok, depth: usize) -> Certainty {
         }
         _ => Certainty::Happened,
     }
+}
+
+fn is_untruth(lemma: &str) -> bool {
+    matches!(lemma, "lie" | "fiction" | "fantasy" | "untrue" | "false" | "denial" | "invention" | "myth")
 }
 
 fn is_infinitive(page: &Page<'_>, verb: Tok) -> bool {
@@ -164,9 +178,6 @@ fn of_noun(page: &Page<'_>, noun: Tok) -> Certainty {
                 lemma if takes_place(lemma) => verb,
                 _ => Certainty::Happened,
             }
-        }
-        Dep::Pobj if page.lower(governor) == "of" && is_measure(page.lemma(page.head(governor))) => {
-            of_noun(page, page.head(governor))
         }
         Dep::Pobj if page.lower(governor) == "of" && is_measure(page.lemma(page.head(governor))) => {
             of_noun(page, page.head(governor))

@@ -90,9 +90,12 @@ impl Finder<'_> {
                 | "knit"
                 | "gather"
         );
-        let a = self.parties(self.subject(tok).filter(|_| !figure && self.is_together(tok))?);
-        let several = self.count(&a) >= 2 && self.all_persons(&a);
-        several.then_some(Sides { a, b: Vec::new(), rule: "together", doubt: 12 })
+        let strolls = matches!(lemma, "walk" | "stroll" | "pray" | "hike");
+        let together = !figure && self.is_together(tok);
+        let a = self.parties(self.subject(tok).filter(|_| together || strolls)?);
+        let several = self.count(&a) >= 2 && self.all_persons(&a) && (together || a.len() >= 2);
+        let doubt = if together { 12 } else { 18 };
+        several.then_some(Sides { a, b: Vec::new(), rule: "together", doubt })
     }
 
     /// "faced each other", "wrote to one another".
@@ -189,34 +192,54 @@ impl Finder<'_> {
     /// "handed the petition to Ruiz", "handed Ruiz a letter": a writing goes from hand to hand.
     fn handed(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
-        let object = page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "hand")?;
-        let writing = matches!(
-            page.lemma(object),
+        let gives = matches!(lemma, "hand" | "give" | "deliver" | "slip" | "pass");
+        let object = page.kid(tok, &[Dep::Dobj]).filter(|_| gives)?;
+        let noun = page.lemma(object);
+        let sealed = matches!(
+            noun,
             "letter"
                 | "petition"
-                | "paper"
                 | "note"
                 | "memo"
                 | "memorandum"
                 | "document"
                 | "envelope"
-                | "list"
-                | "draft"
-                | "proposal"
-                | "report"
-                | "file"
-                | "folder"
-                | "book"
-                | "resignation"
-                | "message"
-                | "map"
+                | "dossier"
                 | "ultimatum"
         );
+        let writing = sealed
+            || lemma == "hand"
+                && matches!(
+                    noun,
+                    "letter"
+                        | "petition"
+                        | "paper"
+                        | "note"
+                        | "memo"
+                        | "memorandum"
+                        | "document"
+                        | "envelope"
+                        | "list"
+                        | "draft"
+                        | "proposal"
+                        | "report"
+                        | "file"
+                        | "folder"
+                        | "book"
+                        | "resignation"
+                        | "message"
+                        | "map"
+                        | "ultimatum"
+                );
         let b = page
             .kid(tok, &[Dep::Dative])
             .map(|dative| self.object_parties(page.kid(dative, &[Dep::Pobj]).unwrap_or(dative)))
             .or_else(|| self.prepositional(tok, &["to"]))
-            .or_else(|| self.prepositional(object, &["to"]))?;
+            .or_else(|| {
+                // "a memorandum about the tickets to Kroll": the parse may hang the receiver below the matter.
+                let below = page.subtree(object).into_iter().find(|&kid| page.lower(kid) == "to")?;
+                page.kid(below, &[Dep::Pobj]).map(|receiver| self.object_parties(receiver))
+            })?;
         let a = self.parties(self.subject(tok)?);
         (writing && self.all_persons(&b) && !a.is_empty()).then_some(Sides {
             a,

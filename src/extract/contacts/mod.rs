@@ -46,8 +46,9 @@ pub(crate) fn find(page: &Page<'_>, cast: &Cast, references: &References<'_>) ->
     found
 }
 
-/// Doubt that a party without a name adds.
-const NAMELESS: u8 = 8;
+/// Doubt that a party without a name adds. On the labelled texts, findings with such a party are right in 67 of 83 cases,
+/// those with plain names on both sides in 102 of 115.
+const NAMELESS: u8 = 20;
 
 struct Finder<'p> {
     page: &'p Page<'p>,
@@ -248,13 +249,12 @@ impl Finder<'_> {
         contact.place = self.place_of(contact);
         contact.time = self.time_of(contact);
         // "saw Ruiz" alone may be a glimpse, "called Ruiz" the start of an insult; with a place or a day it is contact.
-        let weak =
-            self.page.is_verb(contact.trigger) && matches!(self.page.lemma(contact.trigger), "see" | "call");
-        !weak
-            || contact.place.is_some()
-            || contact.time.is_some()
-            || self.by_phone(contact.trigger)
-            || self.is_appointment(contact)
+        // "joined by" may be a vote or a prize.
+        let weak = self.page.is_verb(contact.trigger)
+            && matches!(self.page.lemma(contact.trigger), "see" | "call" | "join");
+        let settled = contact.place.is_some() || contact.time.is_some();
+        contact.time = contact.time.take().or_else(|| self.length_of(contact));
+        !weak || settled || self.by_phone(contact.trigger) || self.is_appointment(contact)
     }
 
     /// "will see the president", "went to see her", "saw him again": seeing somebody by intent or more than once.

@@ -34,7 +34,9 @@ impl Finder<'_> {
         if let Some(sides) = self.visited_by(tok, kind, owner.as_deref()) {
             return Some(sides);
         }
-        if let Some(a) = self.their_own(tok, owner, carrier) {
+        if kind != EventKind::Debate
+            && let Some(a) = self.their_own(tok, owner, carrier)
+        {
             return Some(Sides { a, b: Vec::new(), rule: "possessive noun", doubt: 5 });
         }
         if kind != EventKind::Correspond

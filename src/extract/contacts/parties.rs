@@ -12,6 +12,7 @@ impl Finder<'_> {
         let mut parties = self.references.parties(head);
         self.name_last(head, &mut parties);
         parties.extend(self.beside_apposition(head, &parties));
+        parties.extend(self.second_subject(head, &parties));
         if parties.len() == 1 && parties[0].actors.is_empty() {
             parties = self.heads_of_bodies(head).unwrap_or(parties);
         }
@@ -48,6 +49,21 @@ impl Finder<'_> {
             party.actors.iter().all(|actor| known.iter().all(|other| !other.actors.contains(actor)))
         };
         parties.filter_map(|tok| self.references.party(tok)).filter(new).collect()
+    }
+
+    /// "founder Adam Stone and chief Eva Wolff had met" when the parse gives the verb two subjects.
+    fn second_subject(&self, head: Tok, known: &[Party]) -> Vec<Party> {
+        let page = self.page;
+        if page.dep(head) != Dep::Nsubj || known.len() != 1 || !self.all_persons(known) {
+            return Vec::new();
+        }
+        let verb = page.head(head);
+        let Some(other) = page.kids_by(verb, Dep::Nsubj).find(|&kid| kid > head && kid < verb) else {
+            return Vec::new();
+        };
+        let joined = (head..page.left_edge(other) + 1).any(|tok| page.lower(tok) == "and");
+        let parties = if joined { self.references.parties(other) } else { Vec::new() };
+        parties.into_iter().filter(|party| self.all_persons(std::slice::from_ref(party))).collect()
     }
 
     /// "the presidents of Varnia and Ostland": each state or body stands for the one who leads it.

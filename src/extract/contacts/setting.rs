@@ -15,6 +15,7 @@ impl Finder<'_> {
         let verb = self.clause_verb(contact.trigger);
         let mut clauses = vec![verb];
         clauses.extend(self.setting_verb(contact.trigger));
+        clauses.extend(self.frame_verb(contact.trigger));
         let sentence = page.sentence(page.sentence_of(contact.trigger));
         let places = sentence.filter(|&prep| {
             let local = matches!(page.lower(prep), "in" | "at" | "near" | "outside" | "inside" | "on")
@@ -30,6 +31,9 @@ impl Finder<'_> {
                 self.place_at(object, page.lower(prep)).map(|place| (prep.abs_diff(contact.trigger), place))
             })
             .collect();
+        if found.is_empty() {
+            found.extend(self.where_of(contact.trigger).map(|(_, place)| (0, place)));
+        }
         found.retain(|(_, place)| contact.parties().all(|(_, party)| !place.contains(&party.head)));
         found.into_iter().min_by_key(|(distance, _)| *distance).map(|(_, place)| place)
     }
@@ -38,6 +42,9 @@ impl Finder<'_> {
     pub(super) fn place_at(&self, object: Tok, preposition: &str) -> Option<Range<Tok>> {
         let page = self.page;
         if let Some(named) = self.place_mention(object) {
+            return Some(named);
+        }
+        if let Some(named) = self.named_site(object, preposition) {
             return Some(named);
         }
         if page.pos(object) != Pos::Noun || !gazetteer().is_site(page.lower(object)) {
@@ -53,6 +60,92 @@ impl Finder<'_> {
         Some(first.map_or(object, |kid| page.left_edge(kid))..object + 1)
     }
 
+    /// "the village of Sanza", "at Bexley Dairies", "at the Anchor restaurant": a name that stands for a place here, whatever it is
+    /// else.
+    fn named_site(&self, object: Tok, preposition: &str) -> Option<Range<Tok>> {
+        let page = self.page;
+        let settlement = matches!(
+            page.lower(object),
+            "village"
+                | "town"
+                | "city"
+                | "resort"
+                | "port"
+                | "suburb"
+                | "district"
+                | "province"
+                | "island"
+                | "capital"
+                | "region"
+        );
+        let of = page.kids_by(object, Dep::Prep).filter(|&kid| page.lower(kid) == "of");
+        let inner = of.filter_map(|kid| page.kid(kid, &[Dep::Pobj])).find(|&inner| page.is_proper(inner));
+        if let Some(inner) = inner.filter(|_| settlement && preposition != "to") {
+            let mention = self.cast.mention_at(inner).map(|mention| mention.toks.clone());
+            return Some(mention.unwrap_or(page.left_edge(inner)..inner + 1));
+        }
+        if !matches!(preposition, "at" | "inside" | "outside") {
+            return None;
+        }
+        let body = self.cast.mention_at(object).filter(|mention| {
+            mention.named && self.cast.actors[mention.actor].kind == EntityKind::Organisation
+        });
+        let site = page.pos(object) == Pos::Noun && gazetteer().is_site(page.lower(object));
+        let name = page.kids(object).iter().copied().find(|&kid| kid < object && page.is_proper(kid));
+        match (body, name) {
+            (Some(body), _) => Some(body.toks.clone()),
+            (None, Some(name)) if site => Some(page.left_edge(name)..object + 1),
+            _ => None,
+        }
+    }
+
+    /// "leaves for Tolbek on Thursday, where he is to be received by": the place that "where" stands for, and the word.
+    fn where_of(&self, trigger: Tok) -> Option<(Tok, Range<Tok>)> {
+        let page = self.page;
+        let clause = self.clause_verb(trigger);
+        let chain = std::iter::once(clause).chain(page.ancestors(clause).take(2));
+        let place =
+            chain.flat_map(|verb| page.kids(verb)).copied().find(|&kid| page.lower(kid) == "where")?;
+        let first = page.sentence(page.sentence_of(place)).start.max(place.saturating_sub(10));
+        let named = (first..place).rev().find_map(|tok| {
+            let preposition = page.head(tok);
+            let local = page.dep(tok) == Dep::Pobj
+                && matches!(page.lower(preposition), "in" | "at" | "to" | "for" | "near" | "from");
+            if local { self.place_mention(tok).or_else(|| self.named_site(tok, "at")) } else { None }
+        })?;
+        Some((place, named))
+    }
+
+    /// The verb whose place and time a subordinate contact shares: "on Tuesday after hearing from", "goes to Oslo, where".
+    fn frame_verb(&self, trigger: Tok) -> Option<Tok> {
+        let page = self.page;
+        let governor = page.head(trigger);
+        if page.dep(trigger) == Dep::Pcomp && matches!(page.lower(governor), "after" | "while" | "in" | "on")
+        {
+            return Some(page.head(governor)).filter(|&verb| page.is_verb(verb));
+        }
+        let (place, _) = self.where_of(trigger)?;
+        let first = page.sentence(page.sentence_of(place)).start;
+        (first..place).rev().find(|&tok| page.is_verb(tok))
+    }
+
+    /// How long or how often, if no date is given: "for nine days".
+    pub(super) fn length_of(&self, contact: &Contact) -> Option<Range<Tok>> {
+        let page = self.page;
+        let verb = self.clause_verb(contact.trigger);
+        let own = |name: &&crate::language::NameSpan| {
+            matches!(name.label, NameLabel::Date | NameLabel::Time)
+                && page.sentence_of(name.start) == page.sentence_of(contact.trigger)
+                && page.quotes.of(name.start) == page.quotes.of(contact.trigger)
+                && name
+                    .start
+                    .checked_sub(1)
+                    .is_some_and(|before| matches!(page.lower(before), "for" | "over"))
+                && self.clause_verb(super::super::typing::head_of(page, name.start..name.end)) == verb
+        };
+        page.parse.names.iter().find(own).map(|name| name.start..name.end)
+    }
+
     pub(super) fn place_mention(&self, object: Tok) -> Option<Range<Tok>> {
         let mention = self.cast.mention_at(object)?;
         let actor = &self.cast.actors[mention.actor];
@@ -65,6 +158,7 @@ impl Finder<'_> {
         let page = self.page;
         let verb = self.clause_verb(contact.trigger);
         let sentence = page.sentence_of(contact.trigger);
+        let setting = [self.setting_verb(contact.trigger), self.frame_verb(contact.trigger)];
         let dated = |name: &&crate::language::NameSpan| {
             matches!(name.label, NameLabel::Date | NameLabel::Time)
                 && page.sentence_of(name.start) == sentence
@@ -73,7 +167,7 @@ impl Finder<'_> {
         let own = |name: &&crate::language::NameSpan| {
             let head = super::super::typing::head_of(page, name.start..name.end);
             let clause = self.clause_verb(head);
-            let shared = self.setting_verb(contact.trigger) == Some(clause);
+            let shared = setting.contains(&Some(clause));
             page.is_under(head, contact.trigger) || clause == verb || shared
         };
         let spans = page.parse.names.iter().filter(dated).filter(own);

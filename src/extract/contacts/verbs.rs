@@ -66,12 +66,13 @@ impl Finder<'_> {
         let each_other = self.with_each_other(tok);
         let alone = idiom || each_other || page.kid(tok, &[Dep::Dobj]).is_none();
         let certain_alone = each_other
+            || self.is_occasion(tok, &a)
             || !matches!(lemma, "speak" | "talk" | "debate" | "negotiate")
             || self.by_phone(tok)
             || self.between_two(tok, &a);
         if (verb.frames.reciprocal || each_other) && alone && certain_alone {
             let members: usize = a.iter().map(|party| party.actors.len().max(1)).sum();
-            return (members >= 2).then_some(Sides { a, b: Vec::new(), rule: "reciprocal verb", doubt: 5 });
+            return (members >= 2).then_some(Sides { a, b: Vec::new(), rule: "reciprocal verb", doubt: 8 });
         }
         None
     }
@@ -91,6 +92,26 @@ impl Finder<'_> {
             .chain(media)
             .find_map(|noun| self.prepositional(noun, &["with"]))
             .filter(|b| self.all_persons(b))
+    }
+
+    /// "Wolff and Stone first talked on the beach", "talked for an hour": two persons and one occasion.
+    fn is_occasion(&self, tok: Tok, parties: &[Party]) -> bool {
+        let page = self.page;
+        let once = page.kids(tok).iter().any(|&kid| {
+            let lasts = page.lower(kid) == "for"
+                && page.kid(kid, &[Dep::Pobj]).is_some_and(|object| {
+                    matches!(
+                        page.lemma(object),
+                        "hour" | "minute" | "day" | "part" | "quarter" | "time" | "while"
+                    )
+                });
+            lasts
+                || matches!(
+                    page.lower(kid),
+                    "first" | "last" | "briefly" | "privately" | "again" | "twice" | "once" | "late"
+                )
+        });
+        once && parties.len() >= 2 && self.all_persons(parties)
     }
 
     /// "saw each other", "talked to one another".

@@ -7,6 +7,7 @@ use super::super::merge::Draft;
 use super::super::page::Tok;
 use super::super::references::Party;
 use super::super::statements::Said;
+use super::super::time;
 use super::{PLAIN, Writer, reference_doubt};
 use crate::model::{
     Case, Certainty, Confidence, Event, EventKind, EventReport, Participant, ParticipantRole, Quotation,
@@ -22,7 +23,9 @@ impl Writer<'_> {
         }
         let claimed_by =
             claimant(said, contact.trigger).map(|actor| self.cast.actors[actor].owner.unwrap_or(actor));
-        let when = contact.time.as_ref().map(|time| self.when(time, contact.trigger, contact.certainty));
+        let dated =
+            contact.time.as_ref().filter(|time| !time::is_duration(&self.page.span((*time).clone()).text));
+        let when = dated.map(|time| self.when(time, contact.trigger, contact.certainty));
         Draft::of(contact, when, claimed_by, self.cast)
     }
 
@@ -46,7 +49,8 @@ impl Writer<'_> {
         if self.page.lemma(noun) != "interview" || source.actors == addressee.actors {
             return None;
         }
-        let doubt = said.doubt + source.doubt + addressee.doubt;
+        // A newspaper or station that is only the place of the words is no party.
+        let doubt = 10 + said.doubt + source.doubt + addressee.doubt;
         Some(Contact {
             trigger: noun,
             kind: EventKind::Interview,
