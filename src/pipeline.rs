@@ -127,7 +127,7 @@ fn with_name(case: &Case, mut warning: Warning) -> Warning {
 pub struct Joined {
     /// The one case.
     pub case: Case,
-    /// Names that may mean several.
+    /// Names that may mean several people, tellings that may mean several events.
     pub doubts: Vec<Warning>,
 }
 
@@ -137,9 +137,9 @@ pub fn join(mut cases: Vec<Case>) -> Joined {
     if cases.len() < 2 {
         return Joined { case: source::merge_cases(cases), doubts: Vec::new() };
     }
-    let doubts = extract::unify_entities(&mut cases);
+    let mut doubts = extract::unify_entities(&mut cases);
     let mut case = source::merge_cases(cases);
-    extract::corroborate(&mut case);
+    doubts.extend(extract::corroborate(&mut case));
     let doubts = doubts.into_iter().map(|doubt| with_name(&case, doubt)).collect();
     Joined { case, doubts }
 }

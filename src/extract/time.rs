@@ -3,9 +3,12 @@
 //! A weekday in the past tense is the latest such day up to the document's day; with a future tense the earliest from it.
 //! Without a document date only the distance in days is kept, never a calendar date.
 
+mod relative;
+
 use crate::model::{Anchor, When};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+pub(crate) use relative::{days_after_last, shifted_from};
 
 /// The day from which phrases of a document are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

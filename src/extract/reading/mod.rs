@@ -13,8 +13,9 @@ use super::references::{Party, Reference, References};
 use super::roles::{self, CastRole};
 use super::statements::{self, Said};
 use super::time::{self, Origin};
-use crate::language::{NameLabel, Parse};
+use crate::language::{NameLabel, NameSpan, Parse};
 use crate::model::{Case, Certainty, Document, Event, Evidence, Statement, TextSpan, When, kebab, span_id};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -133,6 +134,28 @@ impl Writer<'_> {
     fn when(&self, time: &Range<Tok>, trigger: Tok, told: Certainty) -> When {
         let future =
             told == Certainty::Planned || told == Certainty::Proposed || is_future(self.page, trigger);
-        time::resolve(&self.page.span(time.clone()).text, future, self.origin)
+        let phrase = self.page.span(time.clone()).text;
+        let when = time::resolve(&phrase, future, self.origin);
+        let counted = || {
+            let days = time::days_after_last(&phrase).filter(|_| when.edtf.is_none())?;
+            Some(time::shifted_from(self.last_day(time.start)?, days, &phrase))
+        };
+        counted().unwrap_or(when)
+    }
+
+    /// The last calendar day that the text names before a token, in this or the two sentences before.
+    fn last_day(&self, before: Tok) -> Option<Date> {
+        let page = self.page;
+        let first = page.sentence(page.sentence_of(before).saturating_sub(2)).start;
+        let near = |name: &&NameSpan| {
+            matches!(name.label, NameLabel::Date | NameLabel::Time)
+                && name.start >= first
+                && name.end <= before
+        };
+        page.parse.names.iter().rev().filter(near).find_map(|name| {
+            let phrase = page.span(name.start..name.end).text;
+            let when = time::resolve(&phrase, is_future(page, name.start), self.origin);
+            when.bounds().filter(|(first, last)| first == last).map(|(day, _)| day)
+        })
     }
 }
