@@ -50,6 +50,9 @@ pub(crate) fn find(page: &Page<'_>, cast: &Cast, references: &References<'_>) ->
 /// those with plain names on both sides in 102 of 115.
 const NAMELESS: u8 = 20;
 
+/// Doubt that a body or group adds: who of it was there, if anybody, the text does not say.
+const BODY: u8 = 8;
+
 struct Finder<'p> {
     page: &'p Page<'p>,
     cast: &'p Cast,
@@ -242,8 +245,10 @@ impl Finder<'_> {
             return false;
         }
         self.name_antecedents(contact);
+        let body = |party: &Party| party.actors.iter().any(|&actor| !self.cast.is_person(actor));
         let doubt = |(_, party): (usize, &Party)| {
-            party.doubt.saturating_add(if party.actors.is_empty() { NAMELESS } else { 0 })
+            let unknown = if party.actors.is_empty() { NAMELESS } else { 0 };
+            party.doubt.saturating_add(if body(party) { BODY } else { unknown })
         };
         contact.doubt = contact.parties().map(doubt).fold(contact.doubt, u8::saturating_add);
         contact.place = self.place_of(contact);
