@@ -7,6 +7,7 @@
 //! Inside: a block of bytes is indexed ([`scan`]), cut into records ([`records`]) and turned into rows ([`shard`]) by what
 //! the layout says ([`layout`], [`dates`], [`codes`]). Names are kept once ([`names`]).
 
+#[cfg(feature = "cli")]
 mod boundary;
 mod codes;
 mod dates;
@@ -14,6 +15,8 @@ mod keep;
 mod layout;
 mod lists;
 mod names;
+#[cfg(feature = "cli")]
+mod parallel;
 mod reader;
 mod records;
 mod report;
@@ -22,6 +25,8 @@ mod seen;
 mod shard;
 #[cfg(test)]
 mod tests;
+mod versions;
+mod window;
 
 pub use keep::Keep;
 pub use layout::{Columns, TableFormat};
