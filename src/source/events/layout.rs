@@ -108,14 +108,19 @@ const PLACES: &[&str] = &["place", "location"];
 impl Layout {
     /// The layout of the table that begins with `sample`, whole lines where possible.
     pub(super) fn recognise(origin: &str, sample: &[u8], columns: &Columns) -> Result<Self, Error> {
-        let lines: Vec<&[u8]> = sample.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end).collect();
+        // Empty fields at the end of a row are part of its width, so only the end of line is cut off.
+        let lines: Vec<&[u8]> = sample
+            .split(|&byte| byte == b'\n')
+            .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+            .collect();
         if let Some(mut gdelt) = gdelt(&lines).filter(|_| !columns.headless) {
             if columns.is_given() {
                 gdelt = gdelt.remapped(origin, columns)?;
             }
             return Ok(gdelt);
         }
-        let head = lines.iter().find(|line| !line.is_empty()).copied().unwrap_or_default();
+        let head =
+            lines.iter().map(|line| line.trim_ascii_end()).find(|line| !line.is_empty()).unwrap_or_default();
         let separator = separator(head);
         let mut heads = heads(head, separator);
         let has = |heads: &[String], name: &str| heads.iter().any(|head| head == name);
@@ -126,7 +131,8 @@ impl Layout {
             return icews(origin, separator, &heads);
         }
         if has(&heads, "Event Mode") && has(&heads, "Actor Name") {
-            let widths: Vec<_> = lines.iter().skip(1).filter(|line| !line.is_empty()).take(20).collect();
+            let widths: Vec<_> =
+                lines.iter().skip(1).filter(|line| !line.trim_ascii().is_empty()).take(20).collect();
             while heads.last().is_some_and(String::is_empty) {
                 heads.pop();
             }

@@ -154,6 +154,18 @@ fn several_files_share_their_numbers_and_repetitions_are_found_across_them() {
 }
 
 #[test]
+fn empty_fields_at_the_end_of_a_row_count_for_its_layout() {
+    for (width, format) in [(61, "gdelt2"), (58, "gdelt1"), (57, "gdelt1")] {
+        let mut fields = vec![""; width];
+        (fields[0], fields[1], fields[5], fields[15]) = ("1", "20240605", "USA", "RUS");
+        (fields[26], fields[28]) = ("036", "03");
+        let table = format!("{}\r\n", fields.join("\t"));
+        let (rows, read) = read_with(&[("t.tsv", table.as_bytes())], EventOptions::default());
+        assert_eq!((rows.len(), &*read.lists.files[0].layout), (1, format), "{width} columns");
+    }
+}
+
+#[test]
 fn filters_keep_what_is_asked_for_and_count_the_rest() {
     let csv: &[u8] = b"source,target,date,kind,place\nAnn,Ben,2025-01-02,meet,Bern\nAnn,Cleo,2025-02-02,call,\nBen,Cleo,2025-03-02,036,Rome\n";
     let keep = |keep: Keep| {
