@@ -40,9 +40,15 @@
 //!
 //! # Features
 //!
-//! `cli` (default) is the program. `folder` (part of `cli`) keeps cases in folders. `english` (default) is the embedded language model and all that reads text; without
-//! it, [`pipeline`] reads saved cases only and gives [`error::Error::NoLanguageModel`] for articles. `png` (default)
-//! and `pdf` (on request: its bytes differ between runs) make images of the pictures with an embedded font.
+//! | feature | default | adds |
+//! | --- | --- | --- |
+//! | `cli` | yes | the program; includes `folder` |
+//! | `english` | yes | the embedded language model and all that reads text; without it, [`pipeline`] reads saved cases, graphs and tables, and gives [`error::Error::NoLanguageModel`] for articles |
+//! | `folder` | with `cli` | cases kept in folders |
+//! | `html-input` | yes | saved web pages |
+//! | `mail` | yes | e-mail |
+//! | `png` | yes | images of the pictures, with an embedded font |
+//! | `pdf` | no | the same as PDF; its bytes differ between runs |
 
 pub mod analysis;
 pub mod error;

@@ -6,7 +6,7 @@ use super::input::{self, InputArgs};
 use super::output::shown;
 use super::progress::Counter;
 use super::shell::Shell;
-use super::tables::{self, TableArgs};
+use super::tables;
 use anyhow::Context;
 use sociogram::analysis::{By, Options, PASSES, Pass, Watch, Window, pass};
 use sociogram::graph::Filter;
@@ -31,8 +31,6 @@ pub(crate) struct Args {
     /// INPUT is one or more event tables; those of known layouts and those with --source-column are taken for tables anyhow
     #[arg(long, conflicts_with = "edges", help_heading = "Tables")]
     events: bool,
-    #[command(flatten)]
-    table: TableArgs,
     /// Show so many rows
     #[arg(long, value_name = "ROWS")]
     top: Option<usize>,
@@ -133,7 +131,7 @@ pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     if args.edges {
         return run_edges(args, pass, &options, shell);
     }
-    if args.events || args.table.is_given() || tables::are_known(&args.input.input) {
+    if args.events || tables::are_given(&args.input) {
         return run_events(args, pass, &options, shell);
     }
     let loaded = input::load(&args.input, shell)?;
@@ -150,17 +148,9 @@ pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
 /// A pass over event tables, without a case between.
 fn run_events(args: &Args, pass: &Pass, options: &Options, shell: &Shell) -> anyhow::Result<Exit> {
     let filter = args.filter.apply(Filter::default());
-    let keep = tables::keep(&filter);
-    let mut rows = Vec::new();
-    let read = args.table.read(&args.input.input, keep, shell, &mut |new| rows.extend_from_slice(new))?;
-    let counter = Counter::of_work(shell);
-    let show = |done, all| counter.show(done, all);
-    let graph = filter.describe();
-    let answer = query::analyze_events(rows, &read.read.lists, &graph, pass, options, Watch::new(&show));
-    counter.clear();
-    let answer = answer?;
+    let (answer, failed) = tables::analyze(&args.input, &filter, pass, options, shell)?;
     args.answer.write(shell, &answer)?;
-    Ok(Exit::of(&answer).unless_failed(read.failed))
+    Ok(Exit::of(&answer).unless_failed(failed))
 }
 
 fn run_edges(args: &Args, pass: &Pass, options: &Options, shell: &Shell) -> anyhow::Result<Exit> {

@@ -130,7 +130,7 @@ impl Args {
             let dropped: Vec<_> = exported
                 .dropped
                 .iter()
-                .map(|dropped| format!("{} {}", dropped.count, dropped.what))
+                .map(|dropped| format!("{} ({})", dropped.what, dropped.count))
                 .collect();
             shell.note(&format!("{} has no place for {}", format.name, dropped.join(", ")));
         }

@@ -5,6 +5,7 @@ use super::exit::Exit;
 use super::input::{self, InputArgs};
 use super::output::shown;
 use super::shell::Shell;
+use super::tables::TableArgs;
 use anyhow::{Context, bail};
 use jiff::civil::Date;
 use sociogram::folder::CaseFolder;
@@ -91,6 +92,7 @@ impl Args {
             read_as: None,
             identities: None,
             mail_bodies: false,
+            table: TableArgs::default(),
         };
         let loaded = input::load(&input, shell)?;
         if loaded.failed {

@@ -3,7 +3,9 @@
 use super::output::shown;
 use super::progress::Counter;
 use super::shell::Shell;
-use anyhow::Context;
+use super::streams;
+use super::tables::TableArgs;
+use anyhow::{Context, ensure};
 use jiff::civil::Date;
 use sociogram::error::{Error, Position};
 use sociogram::folder::CaseFolder;
@@ -16,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// What to read.
 #[derive(Clone, clap::Args)]
 pub(crate) struct InputArgs {
-    /// Articles, saved cases, case folders, folders of them, or - for standard input
+    /// Articles, tables and graphs, saved cases, case folders, folders of them, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) input: Vec<PathBuf>,
     /// Date of articles that do not tell theirs, as YYYY-MM-DD
@@ -31,6 +33,17 @@ pub(crate) struct InputArgs {
     /// Read what e-mails say, too, not only who wrote to whom
     #[arg(long)]
     pub(crate) mail_bodies: bool,
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+}
+
+impl InputArgs {
+    /// How the inputs are read; columns named by flags say that they are event tables.
+    fn options(&self) -> anyhow::Result<source::Options> {
+        let format = self.read_as.or(self.table.is_given().then_some("events"));
+        let columns = self.table.columns_saved()?;
+        Ok(source::Options { mail_bodies: self.mail_bodies, format, columns, strict: self.table.strict })
+    }
 }
 
 /// The input format of this name.
@@ -68,8 +81,7 @@ impl Loaded {
 
 /// Reads everything that can be read, tells the rest.
 pub(crate) fn load(args: &InputArgs, shell: &Shell) -> anyhow::Result<Loaded> {
-    let options = source::Options { mail_bodies: args.mail_bodies, format: args.read_as };
-    let mut gathered = gather(&args.input, options, shell)?;
+    let mut gathered = gather(&args.input, args.options()?, shell)?;
     let identities = identities(args, &mut gathered.input)?;
     let documents = gathered.input.value.documents.iter().map(without_text).collect();
     tell_repetitions(shell, &gathered.input.value.documents);
@@ -197,11 +209,15 @@ impl Gathered<'_> {
     }
 
     fn file(&mut self, path: &Path) {
-        match std::fs::read(path).context("cannot be read") {
-            Ok(bytes) => {
+        let read = match is_packed(path) {
+            true => unpacked(path),
+            false => std::fs::read(path).context("cannot be read").map(|bytes| {
                 let name = path.file_name().map_or("input".into(), |name| name.to_string_lossy());
-                self.bytes(&name, &bytes);
-            }
+                vec![(name.into_owned(), bytes)]
+            }),
+        };
+        match read {
+            Ok(files) => files.iter().for_each(|(name, bytes)| self.bytes(name, bytes)),
             Err(error) => self.fail(&shown(path), &error),
         }
     }
@@ -251,6 +267,30 @@ impl Gathered<'_> {
 
 fn is_readable(path: &Path) -> bool {
     path.extension().is_some_and(|extension| source::is_known_extension(&extension.to_string_lossy()))
+}
+
+/// Whether the name says that files are packed inside.
+fn is_packed(path: &Path) -> bool {
+    let packed = |end: &std::ffi::OsStr| end.eq_ignore_ascii_case("gz") || end.eq_ignore_ascii_case("zip");
+    path.extension().is_some_and(packed)
+}
+
+/// Most bytes that a packed input may hold; a small file can hold any amount.
+const MOST_UNPACKED: u64 = 4 << 30;
+
+/// Name and content of every file that is packed in this one.
+fn unpacked(path: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    let mut left = MOST_UNPACKED;
+    streams::each(path, &mut |name, stream| {
+        let mut bytes = Vec::new();
+        stream.take(left + 1).read_to_end(&mut bytes).context("cannot be unpacked")?;
+        ensure!(bytes.len() as u64 <= left, "unpacks to more than {} GB", MOST_UNPACKED >> 30);
+        left -= bytes.len() as u64;
+        files.push((name.to_owned(), bytes));
+        Ok(())
+    })?;
+    Ok(files)
 }
 
 /// The first three names and the number of the others.

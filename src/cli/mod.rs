@@ -30,7 +30,7 @@ mod ties;
 mod timeline;
 mod who;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use exit::Exit;
 use shell::Shell;
 use std::process::ExitCode;
@@ -103,7 +103,7 @@ fn long_after_help() -> String {
 
 /// Runs the program and gives its exit code.
 pub(crate) fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match parse() {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
@@ -111,6 +111,20 @@ pub(crate) fn main() -> ExitCode {
     let shell = Shell::new(&cli.shell);
     let exit = run(cli, &shell).unwrap_or_else(|error| shell.failed(&error));
     ExitCode::from(exit as u8)
+}
+
+/// The arguments. Flags for event tables show in the short help of `events` only: they are many, and seldom needed.
+fn parse() -> Result<Cli, clap::Error> {
+    let is_for_tables = |arg: &clap::Arg| arg.get_help_heading() == Some(tables::HEADING);
+    let hidden = |arg: clap::Arg| match is_for_tables(&arg) {
+        true => arg.hide_short_help(true),
+        false => arg,
+    };
+    let command = Cli::command().mut_subcommands(|command| match command.get_name() {
+        "events" => command,
+        _ => command.mut_args(hidden),
+    });
+    Cli::from_arg_matches(&command.try_get_matches()?)
 }
 
 /// Shows help (no mistake) or what is wrong with the arguments (one). A closed pipe is no failure.

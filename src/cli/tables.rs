@@ -1,50 +1,56 @@
 //! Event tables as the commands read them: flags, mappings, and what became of the records.
 
+use super::input::InputArgs;
 use super::output::{self, shown};
+use super::progress::Counter;
 use super::shell::Shell;
 use super::streams;
 use anyhow::{Context, bail};
+use sociogram::analysis::{Options, Pass, Watch};
 use sociogram::error::Error;
 use sociogram::graph::Filter;
 use sociogram::model::{EventRow, day_number};
+use sociogram::query::{self, Answer};
 use sociogram::source::{self, Columns, EventOptions, EventReader, EventsRead, Keep, Reason, TableReport};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+/// The heading of these flags in helps. Told flag by flag: a heading for all would go on to the flags that follow.
+pub(super) const HEADING: &str = "Event tables";
+
 /// How event tables are read.
-#[derive(clap::Args)]
-#[command(next_help_heading = "Event tables")]
+#[derive(Clone, Default, clap::Args)]
 pub(crate) struct TableArgs {
     /// Column of the first actor, by its head or its number from 1
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, help_heading = HEADING, value_name = "COLUMN")]
     source_column: Option<String>,
     /// Column of the second actor
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, help_heading = HEADING, value_name = "COLUMN")]
     target_column: Option<String>,
     /// Column of the day
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, help_heading = HEADING, value_name = "COLUMN")]
     date_column: Option<String>,
     /// Column of the kind: CAMEO codes, PLOVER types or words
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, help_heading = HEADING, value_name = "COLUMN")]
     kind_column: Option<String>,
     /// Column of the place
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, help_heading = HEADING, value_name = "COLUMN")]
     place_column: Option<String>,
     /// Column of the country of the place
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, help_heading = HEADING, value_name = "COLUMN")]
     country_column: Option<String>,
     /// The table has no head line; columns are numbers from 1
-    #[arg(long)]
+    #[arg(long, help_heading = HEADING)]
     no_head: bool,
     /// Read the columns from this TOML file; flags win over it
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, help_heading = HEADING, value_name = "FILE")]
     mapping: Option<PathBuf>,
     /// Save the columns to this TOML file, for --mapping
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, help_heading = HEADING, value_name = "FILE")]
     save_mapping: Option<PathBuf>,
     /// Take a record that cannot be used as a mistake: no answer, exit code 2
-    #[arg(long)]
-    strict: bool,
+    #[arg(long, help_heading = HEADING)]
+    pub(crate) strict: bool,
 }
 
 /// Rows read, and whether some input failed.
@@ -90,6 +96,16 @@ impl TableArgs {
         Ok(columns)
     }
 
+    /// The columns, saved if that is asked for.
+    pub(crate) fn columns_saved(&self) -> anyhow::Result<Columns> {
+        let columns = self.columns()?;
+        if let Some(path) = &self.save_mapping {
+            let text = toml::to_string(&columns).context("the mapping cannot be written")?;
+            output::write_file(path, text.as_bytes())?;
+        }
+        Ok(columns)
+    }
+
     /// Reads every table and gives the rows to `sink`; tells what was lost.
     pub(crate) fn read(
         &self,
@@ -98,11 +114,7 @@ impl TableArgs {
         shell: &Shell,
         sink: &mut dyn FnMut(&[EventRow]),
     ) -> anyhow::Result<Read> {
-        let columns = self.columns()?;
-        if let Some(path) = &self.save_mapping {
-            let text = toml::to_string(&columns).context("the mapping cannot be written")?;
-            output::write_file(path, text.as_bytes())?;
-        }
+        let columns = self.columns_saved()?;
         let threads = rayon::current_num_threads();
         let options = EventOptions { columns, keep, threads, ..EventOptions::default() };
         let mut reader = EventReader::new(options);
@@ -184,7 +196,7 @@ fn tell_report(shell: &Shell, report: &TableReport) {
 }
 
 /// The rows that a filter of a graph keeps; what rows cannot tell (confidence, claims) is kept.
-pub(crate) fn keep(filter: &Filter) -> Keep {
+fn keep(filter: &Filter) -> Keep {
     Keep {
         layers: filter.layers.clone(),
         certainties: filter.certainties.clone(),
@@ -195,8 +207,34 @@ pub(crate) fn keep(filter: &Filter) -> Keep {
     }
 }
 
-/// Whether every input is a file that begins as an event table of a known layout.
-pub(crate) fn are_known(paths: &[PathBuf]) -> bool {
+/// Whether the inputs are event tables, by their flags or by how they begin.
+pub(crate) fn are_given(input: &InputArgs) -> bool {
+    match input.read_as {
+        Some(format) => format == "events",
+        None => input.table.is_given() || are_known(&input.input),
+    }
+}
+
+/// A pass over event tables without a case between, so that they may be of any length; and whether some input failed.
+pub(crate) fn analyze(
+    input: &InputArgs,
+    filter: &Filter,
+    pass: &Pass,
+    options: &Options,
+    shell: &Shell,
+) -> anyhow::Result<(Answer, bool)> {
+    let mut rows = Vec::new();
+    let read = input.table.read(&input.input, keep(filter), shell, &mut |new| rows.extend_from_slice(new))?;
+    let counter = Counter::of_work(shell);
+    let show = |done, all| counter.show(done, all);
+    let watch = Watch::new(&show);
+    let answer = query::analyze_events(rows, &read.read.lists, &filter.describe(), pass, options, watch);
+    counter.clear();
+    Ok((answer?, read.failed))
+}
+
+/// Whether every input is a file that begins as an event table.
+fn are_known(paths: &[PathBuf]) -> bool {
     let is_known = |path: &PathBuf| {
         let mut known = false;
         // The beginning is enough; a stream cannot be looked at twice.

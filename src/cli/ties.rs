@@ -5,6 +5,7 @@ use super::args::{AnswerArgs, FilterArgs};
 use super::exit::Exit;
 use super::input::{self, InputArgs};
 use super::shell::Shell;
+use super::tables;
 use sociogram::analysis::{Options, pass};
 use sociogram::graph::Filter;
 use sociogram::query;
@@ -31,10 +32,15 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
-    let loaded = input::load(&args.input, shell)?;
     let options = Options { by: args.by.into(), ..Options::default() };
     let pass = pass(if args.matrix { "matrix" } else { "contacts" }).expect("the table of passes holds both");
-    let answer = query::analyze(&loaded.case, pass, &args.filter.apply(Filter::default()), &options)?;
+    let filter = args.filter.apply(Filter::default());
+    let (answer, failed) = if tables::are_given(&args.input) {
+        tables::analyze(&args.input, &filter, pass, &options, shell)?
+    } else {
+        let loaded = input::load(&args.input, shell)?;
+        (query::analyze(&loaded.case, pass, &filter, &options)?, loaded.failed)
+    };
     args.answer.write(shell, &answer)?;
-    Ok(Exit::of(&answer).unless_failed(loaded.failed))
+    Ok(Exit::of(&answer).unless_failed(failed))
 }

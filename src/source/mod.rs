@@ -123,15 +123,20 @@ pub const ENCODED_FORMATS: &[EncodedFormat] = &[
     html::FORMAT,
     #[cfg(feature = "mail")]
     mail::FORMAT,
+    events::FORMAT,
 ];
 
 /// How to read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Name of the format that every input has, whatever it looks like; none recognises each by content.
     pub format: Option<&'static str>,
     /// Whether what e-mails say is read as text, too, not only who wrote to whom.
     pub mail_bodies: bool,
+    /// Which columns of event tables hold what; what is none is guessed.
+    pub columns: Columns,
+    /// Whether a record of an event table that cannot be used makes the table a failure.
+    pub strict: bool,
 }
 
 /// Reads one input, whatever its format.

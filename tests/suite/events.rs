@@ -1,5 +1,6 @@
 //! Event tables on the command line: what comes in, what comes out, what is told, and how it ends.
 
+use crate::program::Sandbox;
 use assert_cmd::Command;
 use std::io::Write;
 use std::path::PathBuf;
@@ -161,4 +162,88 @@ fn a_table_without_the_columns_says_which_it_has() {
     let (_, err, code) = sociogram(&["events", "-"], "name,day\nAnn,2031-01-01\n");
     assert!(err.contains("no column is called 'source'") && err.contains("name, day"), "{err}");
     assert_eq!(code, 2);
+}
+
+#[test]
+fn every_command_reads_tables_and_a_statement_is_no_contact() {
+    let sandbox = Sandbox::new();
+    sandbox.write("t.csv", CONTACTS);
+    let visit = sandbox.run(&["path", "Ann", "Ben", "t.csv", "--format", "md"]);
+    assert_eq!((visit.code, visit.stderr.as_str()), (Some(0), ""));
+    for row in ["line 2: Ann \\| 042 (visit) \\| Ben", "line 3: Ben \\| 043 (visit) \\| Ann"] {
+        assert!(
+            visit.stdout.contains(row) || visit.stdout.contains(&row.replace('\\', "")),
+            "{}",
+            visit.stdout
+        );
+    }
+    let plan = sandbox.run(&["path", "Ann", "Cleo", "t.csv"]);
+    assert!(plan.stdout.contains("Ann reaches Cleo in 2 steps, through Ben."), "{}", plan.stdout);
+    let reach = sandbox.run(&["reach", "Ann", "--from", "2031-03-01", "t.csv", "--format", "csv"]);
+    assert!(reach.stdout.contains("Cleo,2031-03-05"), "{}", reach.stdout);
+    sandbox.write("said.csv", "source,target,date,kind\nAnn,Ben,2031-03-04,010\n");
+    let said = sandbox.run(&["path", "Ann", "Ben", "said.csv"]);
+    assert_eq!(said.code, Some(1), "{}", said.stdout);
+    let words = "source,target,date,kind\nAnn,Ben,2031-03-04,call\n";
+    sandbox.write("words.csv", words);
+    let called = sandbox.run(&["path", "Ann", "Ben", "words.csv"]);
+    assert!(called.stdout.contains("Ann called Ben"), "{}", called.stdout);
+}
+
+#[test]
+fn ties_counts_rows_of_tables_as_events_does() {
+    let sandbox = Sandbox::new();
+    sandbox.write("t.csv", CONTACTS);
+    let ties = sandbox.run(&["ties", "t.csv", "--format", "csv"]);
+    let pairs: Vec<_> = ties.stdout.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(pairs, ["Ann", "Ben", "Cleo"], "{}", ties.stdout);
+    let article = "Foreign Minister Anna Keller met Ben Osei in Bern on Monday.";
+    sandbox.write("story.txt", article);
+    let both = sandbox.run(&["ties", "t.csv", "story.txt", "--format", "csv"]);
+    assert!(both.stdout.contains("Anna Keller") && both.stdout.contains("Cleo"), "{}", both.stdout);
+}
+
+#[test]
+fn the_evidence_of_a_row_stands_where_it_says() {
+    for name in
+        ["gdelt2-small.tsv", "icews-small.tsv", "polecat-small.tsv", "acled-bom-crlf.csv", "icews-quoted.csv"]
+    {
+        let bytes = std::fs::read(table(name)).unwrap();
+        let read = sociogram::source::read(name, &bytes);
+        let [case] = read.value.cases.as_slice() else { panic!("{name}: {:?}", read.value.failures) };
+        assert_eq!(case.validate(), [], "{name}");
+        assert!(!case.events.is_empty(), "{name}");
+        for report in case.events.iter().flat_map(|event| &event.reports) {
+            let evidence = &report.evidence;
+            let (line, row) = evidence.quote.strip_prefix("line ").unwrap().split_once(": ").unwrap();
+            let before = &bytes[..evidence.start];
+            let number = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+            assert_eq!(line, number.to_string(), "{name}: {row}");
+            let record = String::from_utf8_lossy(&bytes[evidence.start..evidence.end]);
+            let code = row.split(" | ").nth(1).unwrap().split([' ', '/', '(']).next().unwrap();
+            assert!(record.contains(code.trim_start_matches('0')), "{name}: {record:?} has no {code}");
+        }
+    }
+}
+
+#[test]
+fn columns_told_by_flags_and_packed_tables_are_read_by_every_command() {
+    let sandbox = Sandbox::new();
+    let odd = "day;caller;called\n2031-03-04;Ann;Ben\n2031-02-30;Ann;Cleo\n";
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(odd.as_bytes()).unwrap();
+    sandbox.write("calls.csv.gz", gzip.finish().unwrap());
+    let columns = ["--source-column", "caller", "--target-column", "called", "--date-column", "day"];
+    let run =
+        |more: &[&str]| sandbox.run(&[&["path", "Ann", "Ben", "calls.csv.gz"], &columns[..], more].concat());
+    let found = run(&[]);
+    assert_eq!(found.code, Some(0), "{}", found.stderr);
+    assert!(found.stdout.contains("line 2: Ann | meet | Ben | 2031-03-04"), "{}", found.stdout);
+    assert!(found.stderr.contains("calls.csv: 1 of 2 records are left out: 1 bad-date"), "{}", found.stderr);
+    let strict = run(&["--strict"]);
+    assert_eq!(strict.code, Some(2));
+    assert!(strict.stderr.contains("calls.csv, line 3: the record has no day"), "{}", strict.stderr);
+    let missing = sandbox.run(&["path", "Ann", "Ben", "calls.csv.gz", "--source-column", "from"]);
+    assert!(missing.stderr.contains("no column is called 'from'"), "{}", missing.stderr);
+    assert_eq!(missing.code, Some(2));
 }

@@ -1,5 +1,6 @@
 //! Formats of other tools: what is written is read back, hostile input is refused with its place.
 
+use crate::program::Sandbox;
 use proptest::prelude::*;
 use sociogram::graph::{Filter, SocialGraph};
 use sociogram::model::{
@@ -397,4 +398,47 @@ proptest! {
             let _ = source::join_tables(read.tables);
         }
     }
+}
+
+#[test]
+fn convert_says_what_it_needs_and_what_is_lost() {
+    let sandbox = Sandbox::with_case();
+    let fails = |arguments: &[&str], told: &str| {
+        let run = sandbox.run(arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(run.stderr.contains(told), "{arguments:?}: {}", run.stderr);
+    };
+    fails(&["convert", "talks.json"], "tell the format: -o FILE with a known ending, or --to FORMAT");
+    fails(
+        &["convert", "talks.json", "-o", "talks.docx"],
+        "no format to convert to fits 'talks.docx'; there are case, graphml",
+    );
+    fails(&["convert", "talks.json", "--to", "csv"], "the format csv is 2 files; give -o FILE");
+    fails(&["convert", "talks.json", "--to", "visio"], "no format to convert to fits 'visio'");
+    fails(
+        &["convert", "talks.json", "--from", "visio", "--to", "gexf"],
+        "no input format is called so; there are case, ftm",
+    );
+    fails(
+        &["convert", "talks.json", "--from", "case", "--read-as", "case", "--to", "gexf"],
+        "cannot be used with",
+    );
+    let two = sandbox.run(&["convert", "talks.json", "-o", "t.csv"]);
+    assert_eq!(two.code, Some(0));
+    assert!(two.stderr.contains("wrote t.nodes.csv and t.edges.csv"), "{}", two.stderr);
+    let back = sandbox.run(&["convert", "t.nodes.csv", "t.edges.csv", "--to", "graphml"]);
+    let straight = sandbox.run(&["convert", "talks.json", "--to", "graphml"]);
+    assert_eq!(back.code, Some(0), "{}", back.stderr);
+    assert_eq!(back.stdout.matches("<edge ").count(), straight.stdout.matches("<edge ").count());
+    assert!(straight.stderr.contains("graphml has no place for"), "{}", straight.stderr);
+}
+
+#[test]
+fn columns_without_a_place_in_a_case_are_named() {
+    let table = b"Source,Target,Kind,mood,Date\nAnn,Ben,call,good,2031-03-04\n";
+    let read = pipeline::case_from_bytes([("t.csv", table.as_slice())], &Options::default()).unwrap();
+    let told: Vec<_> = read.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(told, ["attributes that a case has no place for are left out: mood"]);
+    assert_eq!(read.case.events[0].kind, EventKind::Call);
+    assert_eq!(read.case.events[0].when.as_ref().unwrap().edtf.as_deref(), Some("2031-03-04"));
 }

@@ -167,6 +167,14 @@ pub(super) fn free(code: &str) -> Option<RowKind> {
     if code.is_empty() { contact("meet") } else { plover(&code.to_uppercase(), "") }
 }
 
+/// Whether a text is a CAMEO code or a PLOVER type, rather than a word.
+pub(super) fn is_code(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let cameo = matches!(digits, 2..=4) && text[digits..].bytes().all(|byte| byte.is_ascii_uppercase());
+    let plover_type = || text.bytes().all(|byte| byte.is_ascii_uppercase()) && plover(text, "").is_some();
+    if cameo { super::codes::cameo(text).is_some() } else { plover_type() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! The layouts of well-known event tables, and how a table of columns of its own is understood.
 
+use super::codes;
 use super::dates::DateForm;
 use super::records::Quotes;
 use crate::error::{Error, Position};
@@ -178,6 +179,27 @@ impl Layout {
         let (start, lines) = blank.fold((0, 0), |(start, lines), line| (start + line.len(), lines + 1));
         let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |end| start + end + 1);
         (end, lines + 1)
+    }
+
+    /// Whether the column of kinds holds codes in every row of `sample` that it fills.
+    ///
+    /// A first zero or a known type in capitals is wanted, so that a column of other numbers is not taken for codes.
+    pub(super) fn tells_codes(&self, sample: &[u8]) -> bool {
+        let Some(column) = self.kind else { return false };
+        let (mut telling, mut other) = (false, false);
+        let (head, _) = self.head(sample);
+        let rows = &sample[head..];
+        let whole = memchr::memrchr(b'\n', rows).map_or(rows, |end| &rows[..=end]);
+        super::records::Cutter::new(self.separator, self.quotes).cut(whole, true, |record, _, _| {
+            let super::records::Found::Record(record) = record else { return };
+            if column >= record.len() {
+                return;
+            }
+            let code = String::from_utf8_lossy(record.raw(column)).trim().to_owned();
+            telling |= code.starts_with('0') || code.starts_with(|c: char| c.is_ascii_uppercase());
+            other |= !code.is_empty() && !codes::is_code(&code);
+        });
+        telling && !other
     }
 
     /// GDELT columns chosen by their documented names.

@@ -9,6 +9,7 @@
 
 #[cfg(feature = "cli")]
 mod boundary;
+mod case;
 mod codes;
 mod dates;
 mod keep;
@@ -34,8 +35,17 @@ pub use reader::{EventOptions, EventReader, EventsRead, LONGEST_RECORD, Sink};
 pub use report::{Doubt, Reason, TableReport};
 pub use shard::RecordSpan;
 
-/// Whether text that begins so is an event table of a known layout.
+pub(super) use case::FORMAT;
+
+/// Whether bytes that begin so are an event table: of a known layout, or with a column of codes.
+///
+/// ```
+/// use sociogram::source::is_known_table;
+/// assert!(is_known_table(b"source,target,date,cameo\nAnn,Ben,2031-03-04,036\n"));
+/// assert!(!is_known_table(b"source,target,date,kind\nAnn,Ben,2031-03-04,call\n"));
+/// ```
 pub fn is_known_table(start: &[u8]) -> bool {
+    let start = &start[..start.len().min(reader::SAMPLE)];
     let layout = layout::Layout::recognise("", start, &Columns::default());
-    layout.is_ok_and(|layout| layout.format != TableFormat::Mapped)
+    layout.is_ok_and(|layout| layout.format != TableFormat::Mapped || layout.tells_codes(start))
 }

@@ -161,7 +161,7 @@ fn empty_fields_at_the_end_of_a_row_count_for_its_layout() {
         (fields[26], fields[28]) = ("036", "03");
         let table = format!("{}\r\n", fields.join("\t"));
         let (rows, read) = read_with(&[("t.tsv", table.as_bytes())], EventOptions::default());
-        assert_eq!((rows.len(), &*read.lists.files[0].layout), (1, format), "{width} columns");
+        assert_eq!((rows.len(), read.lists.files[0].layout), (1, format), "{width} columns");
     }
 }
 

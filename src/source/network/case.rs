@@ -7,7 +7,7 @@ use crate::model::{
     kebab, span_id,
 };
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Whether isolated nodes without a kind are worth a word: a table of edges alone never tells kinds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,14 @@ const CERTAINTIES: &[&str] = &[name::CERTAINTY, "status"];
 const DATES: &[&str] = &[name::DATE, "when", "time", "timestamp", "day"];
 const EVIDENCE: &[&str] = &[name::EVIDENCE, "sentence", "quote", "description", "text"];
 const PLACES: &[&str] = &[name::PLACE, "location"];
+
+/// Whether a case has a place for an attribute of this name.
+pub(super) fn has_place(attribute: &str) -> bool {
+    let aliases = [KINDS, NODE_KINDS, CERTAINTIES, DATES, EVIDENCE, PLACES];
+    attribute == name::DOCUMENT_SHA256
+        || name::ORDER.contains(&attribute)
+        || aliases.iter().any(|names| names.contains(&attribute))
+}
 
 /// The case that a graph tells; `file` stands for sources that the edges do not name.
 pub(super) fn case_of(graph: &Multigraph, file: &Document, told: Told) -> Warned<Case> {
@@ -56,6 +64,8 @@ struct Reading<'a> {
     weighted: usize,
     loops: usize,
     bad_dates: Vec<String>,
+    /// Names of attributes that a case has no place for.
+    unplaced: BTreeSet<String>,
 }
 
 impl<'a> Reading<'a> {
@@ -77,10 +87,21 @@ impl<'a> Reading<'a> {
             weighted: 0,
             loops: 0,
             bad_dates: Vec::new(),
+            unplaced: BTreeSet::new(),
+        }
+    }
+
+    /// Notes the attributes that are not kept.
+    fn note_unplaced(&mut self, attributes: &Attributes) {
+        for name in attributes.keys().filter(|name| !has_place(name)) {
+            if !self.unplaced.contains(name) {
+                self.unplaced.insert(name.clone());
+            }
         }
     }
 
     fn actor(&mut self, vertex: &Vertex) {
+        self.note_unplaced(&vertex.attributes);
         let label = if vertex.label.is_empty() { &vertex.id } else { &vertex.label };
         let kind = first(&vertex.attributes, NODE_KINDS).and_then(|kind| entity_kind(&kind));
         self.kindless_nodes += usize::from(kind.is_none());
@@ -139,6 +160,7 @@ impl<'a> Reading<'a> {
 
     fn link(&mut self, number: usize, link: &Link) {
         let attributes = &link.attributes;
+        self.note_unplaced(attributes);
         let kind = first(attributes, KINDS).map(|kind| kind.trim().to_lowercase());
         let layer = attributes.text(name::LAYER).and_then(|layer| Layer::from_text(&layer));
         let spoken = kind.as_deref().and_then(StatementKind::from_text);
@@ -433,23 +455,39 @@ impl<'a> Reading<'a> {
         };
         let mut read = Warned::clean(case);
         let counted = [
-            (self.kindless_nodes, "nodes tell no kind that is known here and are read as people"),
-            (self.kindless_edges, "edges tell no kind that is known here and are read as meetings"),
-            (self.weighted, "edges have a weight, which is not kept: every edge is one event"),
+            (self.kindless_nodes, "nodes without a kind that is known here are read as people"),
+            (self.kindless_edges, "edges without a kind that is known here are read as meetings"),
+            (self.weighted, "weights of edges are not kept, every edge is one event"),
             (self.loops, "edges that end where they start, or at a place, are left out"),
         ];
         for (count, what) in counted {
             let silent = told == Told::Sparingly && what.starts_with("nodes");
             if count > 0 && !silent {
-                read.warn(&self.file.name, format!("{count} {what}"));
+                read.warn(&self.file.name, format!("{what} ({count})"));
             }
         }
         if let Some(first) = self.bad_dates.first() {
             let what =
-                format!("{} dates cannot be read and are left out, first '{first}'", self.bad_dates.len());
+                format!("dates that cannot be read are left out ({}), first '{first}'", self.bad_dates.len());
             read.warn(&self.file.name, what);
         }
+        if !self.unplaced.is_empty() {
+            read.warn(
+                &self.file.name,
+                format!("attributes that a case has no place for are left out: {}", some(&self.unplaced)),
+            );
+        }
         read
+    }
+}
+
+/// The first five names and the number of the others.
+fn some(names: &BTreeSet<String>) -> String {
+    let brief = |name: &String| name.chars().filter(|c| !c.is_control()).take(40).collect::<String>();
+    let shown = names.iter().take(5).map(brief).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(5) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }
 

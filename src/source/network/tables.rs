@@ -3,7 +3,7 @@
 //! The two tables of a graph may come in any order, or without each other: an edge whose ends are in no table of nodes
 //! makes them.
 
-use super::case::{Told, case_of};
+use super::case::{Told, case_of, has_place};
 use super::file_document;
 use crate::error::{Error, Position};
 use crate::model::{Attributes, Case, Document, Link, Multigraph, Value, Vertex, Warned, attribute};
@@ -160,9 +160,11 @@ impl GraphTable {
     }
 }
 
-/// A head as an attribute's name.
+/// A head as an attribute's name; those that a case has a place for are found in any case.
 fn head(text: &str) -> String {
-    text.trim_start_matches('\u{feff}').trim().to_owned()
+    let head = text.trim_start_matches('\u{feff}').trim();
+    let lower = head.to_lowercase();
+    if has_place(&lower) { lower } else { head.to_owned() }
 }
 
 /// Which column is what.
