@@ -89,6 +89,7 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     case::FORMAT,
     network::FTM,
+    network::PLOVER,
     network::CYTOSCAPE,
     network::NODE_LINK,
     network::GRAPHML,

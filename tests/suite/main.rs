@@ -12,6 +12,7 @@ mod imports;
 #[cfg(unix)]
 mod interrupt;
 mod passes;
+mod plover;
 mod program;
 mod readers;
 mod readme;

@@ -12,6 +12,7 @@ mod graphml;
 mod multigraph;
 mod neo4j;
 mod node_link;
+mod plover;
 mod xml;
 
 pub use multigraph::multigraph;
@@ -213,6 +214,18 @@ pub const EXCHANGE: &[Exchange] = &[
         parts: 1,
         default_filter: across_sides,
         write: events::events_ndjson,
+    },
+    Exchange {
+        name: "plover",
+        about: "PLOVER-style event records as JSON lines, one report each: event coders, event data tools",
+        extensions: &["plover.jsonl", "plover.ndjson"],
+        keeps: "events and statements as type and mode, with the parties, date, place, certainty, sentence and source; kind, \
+                roles and delegations as keys of our own",
+        drops: "denied events, tellings, plain statements, absent participants, claims, other names, offices and sides of \
+                actors, what was said apart from the sentence, mentions, texts",
+        parts: 1,
+        default_filter: across_sides,
+        write: plover::plover,
     },
 ];
 

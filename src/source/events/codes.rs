@@ -94,7 +94,7 @@ pub(super) fn icews_text(text: &str) -> Option<&'static str> {
 }
 
 /// A PLOVER type with its mode.
-pub(super) fn plover(event: &str, mode: &str) -> Option<RowKind> {
+pub(in crate::source) fn plover(event: &str, mode: &str) -> Option<RowKind> {
     match (event, mode) {
         ("CONSULT", "visit") => visit(Form::Visit),
         ("CONSULT", "host") => visit(Form::Host),

@@ -36,6 +36,7 @@ pub use report::{Doubt, Reason, TableReport};
 pub use shard::RecordSpan;
 
 pub(super) use case::FORMAT;
+pub(super) use codes::plover as plover_kind;
 
 /// Whether bytes that begin so are an event table: of a known layout, or with a column of codes.
 ///

@@ -531,7 +531,7 @@ fn is_weighted(attributes: &Attributes) -> bool {
 }
 
 /// A date in the EDTF profile, or the day of a time stamp.
-fn edtf(text: &str) -> Option<String> {
+pub(super) fn edtf(text: &str) -> Option<String> {
     let when =
         When { edtf: Some(text.to_owned()), phrase: None, anchor: None, inferred: false, offset_days: None };
     if when.bounds().is_some() || is_open(text) {

@@ -13,6 +13,7 @@ mod gml;
 mod graphml;
 mod json;
 mod pajek;
+mod plover;
 mod scan;
 mod tables;
 mod xml;
@@ -26,6 +27,7 @@ pub(super) use gml::FORMAT as GML;
 pub(super) use graphml::FORMAT as GRAPHML;
 pub(super) use json::{CYTOSCAPE, NODE_LINK};
 pub(super) use pajek::FORMAT as PAJEK;
+pub(super) use plover::FORMAT as PLOVER;
 pub(super) use tables::{EDGES, NODES};
 
 use super::{File, Input};
