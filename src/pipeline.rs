@@ -12,9 +12,10 @@
 
 use crate::error::Error;
 use crate::extract;
+use crate::language::{self, Parse};
 use crate::model::{Case, Decision, Document, Warned, Warning};
 use crate::revise::{self, Unmet};
-use crate::source::{self, Input};
+use crate::source::{self, Input, ParsedDocument};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -76,12 +77,19 @@ pub fn case_from_input(
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Built, Error> {
-    let Warned { value: Input { documents, mut cases, tables, failures }, mut warnings } = input;
+    let Warned { value: Input { documents, parsed, mut cases, tables, failures }, mut warnings } = input;
     let joined = source::join_tables(tables);
     cases.extend(joined.value);
     warnings.extend(joined.warnings);
-    let known: BTreeSet<_> =
+    let mut known: BTreeSet<_> =
         cases.iter().flat_map(|case| &case.documents).map(|document| document.id.clone()).collect();
+    // Before the plain texts: who gives the grammar of a text wants it to be used.
+    for ParsedDocument { mut document, parse } in parsed {
+        document.date = document.date.or(options.date);
+        if known.insert(document.id.clone()) {
+            cases.push(read_parsed(document, parse));
+        }
+    }
     let mut documents = source::distinct_documents(documents);
     documents.retain(|document| !known.contains(&document.id));
     for document in &mut documents {
@@ -144,7 +152,59 @@ pub fn join(mut cases: Vec<Case>) -> Joined {
     Joined { case, doubts }
 }
 
-/// Documents to one case each, in their order. The only place that calls the language model.
+/// A document that another parser has analysed, to a case. Nothing of our language model is asked, only our rules.
+///
+/// ```
+/// use sociogram::{pipeline, source};
+/// let conllu = "1\tAnna\tAnna\tPROPN\tNNP\t_\t2\tcompound\t_\tner=B-PERSON\n\
+///     2\tKeller\tKeller\tPROPN\tNNP\t_\t3\tnsubj\t_\tner=I-PERSON\n\
+///     3\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_\n\
+///     4\tBen\tBen\tPROPN\tNNP\t_\t5\tcompound\t_\tner=B-PERSON\n\
+///     5\tOsei\tOsei\tPROPN\tNNP\t_\t3\tobj\t_\tner=I-PERSON|SpaceAfter=No\n\
+///     6\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\t_\n\n";
+/// let mut read = source::read("news.conllu", conllu.as_bytes());
+/// let source::ParsedDocument { document, parse } = read.value.parsed.remove(0);
+/// assert_eq!(pipeline::read_parsed(document, parse).events.len(), 1);
+/// ```
+pub fn read_parsed(document: Document, mut parse: Parse) -> Case {
+    let text = document.text.as_deref().unwrap_or_default();
+    let prose = extract::without_datelines(text);
+    extract::leave_out_datelines(&mut parse, text, &prose);
+    let mut cases = Vec::new();
+    for block in language::blocks(&prose) {
+        cases.push(extract::read_block(&document, &parse.cut(block.clone()), block));
+    }
+    let mut case = join(cases).case;
+    case.documents = vec![document];
+    case
+}
+
+/// The grammar of a document's text, as our language model finds it; datelines are in it as white space.
+///
+/// # Errors
+/// [`Error::NoLanguageModel`] if the library was built without a language model.
+#[cfg(feature = "english")]
+pub fn parse(document: &Document) -> Result<Parse, Error> {
+    use crate::language::{English, Parser};
+    let mut parser = Parser::new(English::shared());
+    let mut whole = Parse::default();
+    let prose = extract::without_datelines(document.text.as_deref().unwrap_or_default());
+    for block in language::blocks(&prose) {
+        whole.extend(parser.parse(&prose[block.clone()]), block.start);
+    }
+    Ok(whole)
+}
+
+/// Without a language model there is no grammar.
+///
+/// # Errors
+/// [`Error::NoLanguageModel`], always.
+#[cfg(not(feature = "english"))]
+pub fn parse(_: &Document) -> Result<Parse, Error> {
+    Err(Error::NoLanguageModel)
+}
+
+/// Documents to one case each, in their order. This and [`parse`] are the only places that call the language model.
 ///
 /// [`join`] makes one case of them; kept under the name [`EXTRACTOR`], they need not be read again. Documents are read on their own, in parallel with the feature `cli`; the result does not depend on who is first.
 ///
@@ -185,7 +245,7 @@ fn read_document(parser: &mut crate::language::Parser<'_>, document: Document) -
     let text = document.text.as_deref().unwrap_or_default();
     let mut cases = Vec::new();
     let prose = extract::without_datelines(text);
-    for block in crate::language::blocks(&prose) {
+    for block in language::blocks(&prose) {
         let parse = parser.parse(&prose[block.clone()]);
         cases.push(extract::read_block(&document, &parse, block));
     }

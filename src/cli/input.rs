@@ -39,7 +39,7 @@ pub(crate) struct InputArgs {
 
 impl InputArgs {
     /// How the inputs are read; columns named by flags say that they are event tables.
-    fn options(&self) -> anyhow::Result<source::Options> {
+    pub(crate) fn options(&self) -> anyhow::Result<source::Options> {
         let format = self.read_as.or(self.table.is_given().then_some("events"));
         let columns = self.table.columns_saved()?;
         Ok(source::Options { mail_bodies: self.mail_bodies, format, columns, strict: self.table.strict })
@@ -83,7 +83,9 @@ impl Loaded {
 pub(crate) fn load(args: &InputArgs, shell: &Shell) -> anyhow::Result<Loaded> {
     let mut gathered = gather(&args.input, args.options()?, shell)?;
     let identities = identities(args, &mut gathered.input)?;
-    let documents = gathered.input.value.documents.iter().map(without_text).collect();
+    let Input { documents, parsed, .. } = &gathered.input.value;
+    let documents = documents.iter().chain(parsed.iter().map(|parsed| &parsed.document));
+    let documents = documents.map(without_text).collect();
     tell_repetitions(shell, &gathered.input.value.documents);
     let mut decisions: Vec<_> = gathered.folders.iter().flat_map(|f| f.decisions().to_vec()).collect();
     decisions.extend(identities.iter().cloned());

@@ -1,6 +1,8 @@
 //! Datelines: "PORT AMAYA (MERIDIAN) —" tells where a story was filed and belongs to no sentence.
 
+use crate::language::{Dep, Parse, Pos, Tag, Token};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Longest dateline, in bytes.
@@ -32,6 +34,49 @@ pub fn without_datelines(text: &str) -> Cow<'_, str> {
     }
     prose.push_str(&text[at..]);
     Cow::Owned(prose)
+}
+
+/// Makes white space of the tokens that stand where `prose`, which is [`without_datelines`] of `text`, has a dateline
+/// blanked out: for grammar that was found in the text itself. Names there are dropped; what hung on such a token hangs on
+/// the first word that did, which takes its place.
+pub fn leave_out_datelines(parse: &mut Parse, text: &str, prose: &str) {
+    let blank = |token: &Token| {
+        let (had, has) = (text.get(token.start..token.end), prose.get(token.start..token.end));
+        has.is_some_and(|has| has.trim().is_empty()) && had.is_some_and(|had| !had.trim().is_empty())
+    };
+    let blanked: Vec<bool> = parse.tokens.iter().map(blank).collect();
+    if !blanked.contains(&true) {
+        return;
+    }
+    let mut heirs: BTreeMap<usize, usize> = BTreeMap::new();
+    for token in 0..parse.tokens.len() {
+        let Some(top) = blanked_above(parse, &blanked, token) else { continue };
+        let heir = *heirs.entry(top).or_insert(token);
+        if heir != token {
+            parse.tokens[token].head = heir;
+            continue;
+        }
+        let (head, dep) = (parse.tokens[top].head, parse.tokens[top].dep);
+        parse.tokens[token].head = if head == top { token } else { head };
+        parse.tokens[token].dep = dep;
+    }
+    for (index, token) in parse.tokens.iter_mut().enumerate().filter(|(index, _)| blanked[*index]) {
+        (token.tag, token.pos, token.dep) = (Tag::Space, Pos::Space, Dep::Dep);
+        token.head = heirs.get(&index).copied().unwrap_or(token.head);
+    }
+    parse.names.retain(|name| !blanked[name.start..name.end].contains(&true));
+}
+
+/// The uppermost of the blanked tokens that a token which stays hangs on; none if it hangs on one that stays.
+fn blanked_above(parse: &Parse, blanked: &[bool], token: usize) -> Option<usize> {
+    let mut top = parse.tokens[token].head;
+    if blanked[token] || !blanked[top] {
+        return None;
+    }
+    while parse.tokens[top].head != top && blanked[parse.tokens[top].head] {
+        top = parse.tokens[top].head;
+    }
+    Some(top)
 }
 
 /// First byte of every line.

@@ -26,7 +26,7 @@ mod typing;
 mod unify;
 
 pub use corroborate::corroborate;
-pub use dateline::without_datelines;
+pub use dateline::{leave_out_datelines, without_datelines};
 pub use lexicon::country_of;
 pub use unify::unify_entities;
 

@@ -26,6 +26,7 @@ mod markdown;
 mod merge;
 mod metadata;
 mod network;
+mod parsed;
 mod text;
 
 pub use edges::{EdgeList, read_edges, read_edges_from};
@@ -35,6 +36,7 @@ pub use events::{
 };
 pub use merge::{distinct_documents, merge_cases};
 pub use network::{GraphTable, join_tables};
+pub use parsed::ParsedDocument;
 
 use crate::error::{Error, Position};
 use crate::model::{Case, Document, Warned};
@@ -44,6 +46,8 @@ use crate::model::{Case, Document, Warned};
 pub struct Input {
     /// Texts to be read, in order of the input; the same text may come more than once.
     pub documents: Vec<Document>,
+    /// Texts that another parser has analysed.
+    pub parsed: Vec<ParsedDocument>,
     /// Saved cases.
     pub cases: Vec<Case>,
     /// Tables of nodes and edges, which [`join_tables`] makes a case of.
@@ -56,6 +60,7 @@ impl Input {
     /// Adds what another input gave.
     pub fn absorb(&mut self, other: Input) {
         self.documents.extend(other.documents);
+        self.parsed.extend(other.parsed);
         self.cases.extend(other.cases);
         self.tables.extend(other.tables);
         self.failures.extend(other.failures);
@@ -99,6 +104,8 @@ pub const FORMATS: &[Format] = &[
     network::DOT,
     network::EDGES,
     network::NODES,
+    parsed::CONLLU,
+    parsed::SPACY,
     articles::FORMAT,
     markdown::FORMAT,
     text::FORMAT,
@@ -198,7 +205,10 @@ fn refuse_long_texts(input: &mut Input) {
     let (read, long): (Vec<_>, Vec<_>) =
         std::mem::take(&mut input.documents).into_iter().partition(|document| document.bytes <= LONGEST_TEXT);
     input.documents = read;
-    for document in long {
+    let parsed = std::mem::take(&mut input.parsed).into_iter();
+    let (read, parsed): (Vec<_>, Vec<_>) = parsed.partition(|parsed| parsed.document.bytes <= LONGEST_TEXT);
+    input.parsed = read;
+    for document in long.into_iter().chain(parsed.into_iter().map(|parsed| parsed.document)) {
         let problem = format!("a text of {} bytes is too long for one document", document.bytes);
         let hint = "split it into articles: several files, or JSON lines with one `text` each";
         input.failures.push(Error::unreadable(document.name, Position::default(), problem, Some(hint)));

@@ -197,6 +197,20 @@ fn saved_cases_are_imported_line_by_line() {
 }
 
 #[test]
+fn tables_and_parsed_texts_are_kept_as_the_events_they_tell() {
+    let sandbox = two_stories();
+    sandbox.write("ties.csv", "from,to,kind,date\nAnna Keller,Gita Rao,meet,2031-03-09\n");
+    sandbox.write("wire.txt", "Gita Rao met Hugo Lind in Rome.\n");
+    ok(&sandbox, &["extract", "--format", "conllu", "wire.txt", "-o", "wire.conllu"]);
+    let add = ["case", "add", "mycase", "ties.csv", "wire.conllu"];
+    let told = sandbox.run(&add).stderr;
+    assert!(told.contains("saved cases and tables: 2 new, 0 known"), "{told}");
+    assert!(sandbox.run(&add).stderr.contains("0 new, 2 known"));
+    let path = ok(&sandbox, &["path", "Anna Keller", "Hugo Lind", "mycase"]);
+    assert!(path.contains("Gita Rao") && path.contains("Gita Rao met Hugo Lind in Rome."), "{path}");
+}
+
+#[test]
 fn a_text_that_must_not_be_copied_is_kept_by_its_hash() {
     let sandbox = Sandbox::new();
     sandbox.write("monday.txt", MONDAY);

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 const ALLOWED: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("model", &[]),
-    ("source", &["model"]),
     ("language", &[]),
+    ("source", &["language", "model"]),
     ("extract", &["language", "model"]),
     ("graph", &["model"]),
     ("analysis", &["graph", "model"]),

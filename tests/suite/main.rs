@@ -11,6 +11,7 @@ mod hostile;
 mod imports;
 #[cfg(unix)]
 mod interrupt;
+mod parsed;
 mod passes;
 mod plover;
 mod program;

@@ -11,7 +11,8 @@ use crate::cli::shell::Shell;
 use anyhow::bail;
 use jiff::civil::Date;
 use sociogram::folder::CaseFolder;
-use sociogram::pipeline::Built;
+use sociogram::pipeline::{self, Built};
+use sociogram::source::{self, ParsedDocument};
 use std::path::PathBuf;
 
 /// Make a case folder; nothing happens to one that is there
@@ -24,10 +25,10 @@ pub(super) struct InitArgs {
     title: Option<String>,
 }
 
-/// Add articles, folders of them, or saved cases
+/// Add articles, folders of them, saved cases, or tables and graphs
 ///
 /// A text that is there already is skipped. Texts are copied into the folder and read; what was read is kept until the
-/// program reads better.
+/// program reads better. Tables, graphs and texts that another program parsed are kept as the events they tell.
 #[derive(clap::Args)]
 pub(super) struct AddArgs {
     /// The case folder
@@ -64,12 +65,18 @@ pub(super) fn init(args: &InitArgs, shell: &Shell) -> anyhow::Result<Exit> {
 pub(super) fn add(args: &AddArgs, shell: &Shell) -> anyhow::Result<Exit> {
     // Before anything is read: the folder must be one that can be added to.
     CaseFolder::open(&args.dir)?;
-    let gathered = input::gather(&args.input, sociogram::source::Options::default(), shell)?;
+    let gathered = input::gather(&args.input, source::Options::default(), shell)?;
     if !gathered.folders.is_empty() {
         bail!("a case folder cannot be added to another: merge the two with git");
     }
     let input = gathered.input;
     let mut documents = input.value.documents;
+    let joined = source::join_tables(input.value.tables);
+    let mut cases: Vec<_> = input.value.cases.into_iter().chain(joined.value).collect();
+    for ParsedDocument { mut document, parse } in input.value.parsed {
+        document.date = document.date.or(args.date);
+        cases.push(pipeline::read_parsed(document, parse).without_texts());
+    }
     for document in &mut documents {
         document.date = document.date.or(args.date);
     }
@@ -80,17 +87,18 @@ pub(super) fn add(args: &AddArgs, shell: &Shell) -> anyhow::Result<Exit> {
     counter.clear();
     let added = added?;
     let mut imported = 0;
-    for case in &input.value.cases {
+    for case in &cases {
         imported += usize::from(writer.import("saved case", case)?);
     }
     let failed = !input.value.failures.is_empty();
-    tell(shell, &Built { warnings: input.warnings, failures: input.value.failures, ..Built::default() });
+    let warnings = [input.warnings, joined.warnings].concat();
+    tell(shell, &Built { warnings, failures: input.value.failures, ..Built::default() });
     let mut told = vec![format!("texts: {} new, {} known", added.new, added.known)];
     if added.described > 0 {
         told.push(format!("{} with another name or date", added.described));
     }
-    if !input.value.cases.is_empty() {
-        told.push(format!("saved cases: {imported} new, {} known", input.value.cases.len() - imported));
+    if !cases.is_empty() {
+        told.push(format!("saved cases and tables: {imported} new, {} known", cases.len() - imported));
     }
     shell.note(&told.join("; "));
     Ok(Exit::Done.unless_failed(failed))

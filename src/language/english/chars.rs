@@ -69,8 +69,3 @@ impl Classes {
         }
     }
 }
-
-/// White space as Python knows it, which counts four control characters more than Rust.
-pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
-}

@@ -1,8 +1,9 @@
 //! Word forms and the features the network sees of them, computed once per form.
 
 use super::asset::Reader;
-use super::chars::{self, Class, Classes};
+use super::chars::{Class, Classes};
 use super::hash;
+use crate::language::blocks::is_space;
 use std::collections::HashMap;
 
 /// From this length in characters on, a word's shape is `LONG`.
@@ -61,7 +62,7 @@ impl Lexeme {
             features: parts.map(|part| vocabulary.id(part)),
             text: text.into(),
             lower: text.to_lowercase().into(),
-            is_space: text.chars().all(chars::is_space),
+            is_space: text.chars().all(is_space),
             norm,
         }
     }

@@ -7,7 +7,6 @@
 mod affixes;
 mod arcs;
 mod asset;
-mod blocks;
 mod chars;
 mod hash;
 mod kernel;
@@ -21,6 +20,5 @@ mod tokenizer;
 mod tree;
 mod url;
 
-pub use blocks::{BLOCK_TOKENS, blocks};
 pub use kernel::Kernel;
 pub use model::{English, Parser};

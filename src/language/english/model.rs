@@ -2,7 +2,6 @@
 
 use super::arcs::{self, Arcs};
 use super::asset::{Asset, Label, Reader};
-use super::blocks::blocks;
 use super::kernel::{Detected, HIDDEN, Kernel, PIECES, WIDTH};
 use super::layers::{Dense, Encoder, EncoderCache, Scorer};
 use super::lemmatizer::Lemmatizer;
@@ -11,6 +10,7 @@ use super::names;
 use super::ruler::{Ruler, Seen};
 use super::tokenizer::{Lexicon, Piece, Tokenizer};
 use super::tree;
+use crate::language::blocks::blocks;
 use crate::language::{NameSpan, Parse, Token};
 use crate::language::{Pos, Tag};
 use std::collections::HashMap;
@@ -293,8 +293,8 @@ fn append(whole: &mut Parse, block: Parse, offset: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks::BLOCK_TOKENS;
     use super::*;
+    use crate::language::BLOCK_TOKENS;
 
     #[test]
     fn ids_are_those_of_the_original() {

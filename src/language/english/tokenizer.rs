@@ -2,9 +2,10 @@
 
 use super::affixes::Affixes;
 use super::asset::Reader;
-use super::chars::{self, Classes};
+use super::chars::Classes;
 use super::lexicon::{Lexeme, Vocabulary};
 use super::url;
+use crate::language::blocks::is_space;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -99,9 +100,9 @@ impl Run<'_> {
     /// Runs of white space and of anything else alternate; one plain space belongs to the token before it.
     fn cut_at_spaces(&mut self) {
         let text = self.text;
-        let (mut start, mut in_space) = (0, text.starts_with(chars::is_space));
+        let (mut start, mut in_space) = (0, text.starts_with(is_space));
         for (at, c) in text.char_indices() {
-            if chars::is_space(c) == in_space {
+            if is_space(c) == in_space {
                 continue;
             }
             if start < at {
