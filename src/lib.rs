@@ -48,6 +48,7 @@
 //! | `html-input` | yes | saved web pages |
 //! | `mail` | yes | e-mail |
 //! | `png` | yes | images of the pictures, with an embedded font |
+//! | `parquet` | no | nodes and edges as Parquet |
 //! | `pdf` | no | the same as PDF; its bytes differ between runs |
 
 pub mod analysis;

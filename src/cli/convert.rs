@@ -113,12 +113,13 @@ impl Args {
         let filter = self.filter.apply((format.default_filter)());
         let exported = (format.write)(redaction.map_or(case, Redaction::case), &filter);
         if let Some(redaction) = redaction {
-            let texts: Vec<_> = exported.files.iter().map(|file| file.text.as_str()).collect();
+            let texts: Vec<_> = exported.files.iter().map(ExportedFile::text).collect();
+            let texts: Vec<_> = texts.iter().map(AsRef::as_ref).collect();
             redaction.prove(&texts, &vocabulary(format), shell)?;
         }
         for file in &exported.files {
             let path = self.output.as_deref().map(|path| part_path(path, format, file));
-            output::write(shell, path.as_deref(), &file.text)?;
+            output::write_bytes(shell, path.as_deref(), &file.bytes)?;
         }
         if format.parts > 1 {
             let name =
@@ -141,7 +142,7 @@ impl Args {
 /// All that a redacted case has in this format, whatever it holds.
 fn vocabulary(format: &Exchange) -> String {
     let all = (format.write)(&redact::vocabulary(), &Filter::everything());
-    all.files.into_iter().map(|file| file.text).collect()
+    all.files.iter().map(ExportedFile::text).collect()
 }
 
 /// `talks.csv` gives `talks.nodes.csv` and `talks.edges.csv`; so do `talks.nodes.csv` and `talks.edges.csv`.
@@ -163,7 +164,7 @@ mod tests {
     #[test]
     fn the_two_tables_lie_side_by_side() {
         let csv = render::exchange("csv").unwrap();
-        let file = ExportedFile { part: Some("edges"), text: String::new() };
+        let file = ExportedFile { part: Some("edges"), bytes: Vec::new() };
         for given in ["out/talks.csv", "out/talks.nodes.csv", "out/talks.edges.CSV", "out/talks"] {
             assert_eq!(part_path(Path::new(given), csv, &file), Path::new("out/talks.edges.csv"));
         }

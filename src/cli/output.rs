@@ -9,13 +9,18 @@ use std::path::{Path, PathBuf};
 
 /// Writes the data to the file, or to standard output for none and `-`.
 pub(crate) fn write(shell: &Shell, target: Option<&Path>, data: &str) -> anyhow::Result<()> {
+    write_bytes(shell, target, data.as_bytes())
+}
+
+/// Writes the bytes of any format: as they are to a file, as text to standard output.
+pub(crate) fn write_bytes(shell: &Shell, target: Option<&Path>, data: &[u8]) -> anyhow::Result<()> {
     match target {
         Some(path) if path.as_os_str() != "-" => {
-            write_file(path, data.as_bytes())?;
+            write_file(path, data)?;
             shell.detail(&format!("wrote {}", shown(path)));
             Ok(())
         }
-        _ => write_stdout(data),
+        _ => write_stdout(&String::from_utf8_lossy(data)),
     }
 }
 

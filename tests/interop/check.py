@@ -62,6 +62,11 @@ def views(folder):
         ids = graph.vs["id"]
         edges = [(ids[edge.source], ids[edge.target], attributes(edge.attributes())) for edge in graph.es]
         yield "igraph, GraphML", set(ids), edges
+    if (folder / "x.nodes.parquet").exists() and (duckdb := load("duckdb")):
+        rows = lambda part: duckdb.sql(f"select * from '{folder}/x.{part}.parquet'")
+        ids = {row[0] for row in rows("nodes").select("id").fetchall()}
+        edges = rows("edges").select("src, dst, kind, certainty, date, evidence").fetchall()
+        yield "DuckDB, Parquet", ids, [(a, b, tuple(text or "" for text in told)) for a, b, *told in edges]
 
 
 def check_graphs(folder):
@@ -117,7 +122,13 @@ def check_ftm(path):
 def main(program, source):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for target in ["x.graphml", "x.gexf", "x.1.2.gexf", "x.node-link.json", "x.cyjs", "x.csv", "x.ftm.json"]:
+        targets = ["x.graphml", "x.gexf", "x.1.2.gexf", "x.node-link.json", "x.cyjs", "x.csv", "x.ftm.json"]
+        formats = subprocess.run([program, "formats"], capture_output=True, text=True, check=True).stdout
+        if "parquet" in formats:
+            targets.append("x.parquet")
+        else:
+            print("skipped: this build writes no Parquet")
+        for target in targets:
             convert(program, source, folder / target)
             again = folder / "again"
             again.mkdir(exist_ok=True)

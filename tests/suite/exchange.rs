@@ -32,7 +32,11 @@ fn write(case: &Case, format: &Exchange, filter: &Filter) -> Vec<(String, String
     let name = |part: Option<&str>| {
         format!("x{}.{}", part.map(|part| format!(".{part}")).unwrap_or_default(), format.extensions[0])
     };
-    (format.write)(case, filter).files.into_iter().map(|file| (name(file.part), file.text)).collect()
+    (format.write)(case, filter)
+        .files
+        .into_iter()
+        .map(|file| (name(file.part), file.text().into_owned()))
+        .collect()
 }
 
 fn graph(case: &Case) -> Multigraph {

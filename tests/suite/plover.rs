@@ -40,7 +40,7 @@ fn events_and_statements_come_back_as_they_were() {
     let (mut events, mut statements) = (0, 0);
     for case in talks() {
         let written = (format.write)(&case, &Filter::everything());
-        let back = built(&written.files[0].text);
+        let back = built(&written.files[0].text());
         assert_eq!((back.failures, back.case.validate()), (vec![], vec![]));
         let told = |event: &&Event| {
             let present = event.participants.iter().filter(|part| part.role != ParticipantRole::Absent);
@@ -166,5 +166,5 @@ fn what_records_have_no_place_for_is_counted() {
     let count = |what: &str| written.dropped.iter().find(|d| d.what == what).map_or(0, |d| d.count);
     assert_eq!((count("tellings"), count("denied events")), (told, denied));
     let all: usize = talks.events.iter().map(|event| event.reports.len()).sum();
-    assert!(written.files[0].text.lines().count() + told + denied >= talks.events.len().min(all));
+    assert!(written.files[0].text().lines().count() + told + denied >= talks.events.len().min(all));
 }

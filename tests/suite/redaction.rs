@@ -119,9 +119,11 @@ fn a_case_folder_is_redacted_like_any_input() {
 fn files(case: &Case, format: Option<&Exchange>) -> Vec<String> {
     match format {
         None => vec![case.to_json()],
-        Some(format) => {
-            (format.write)(case, &Filter::everything()).files.into_iter().map(|file| file.text).collect()
-        }
+        Some(format) => (format.write)(case, &Filter::everything())
+            .files
+            .iter()
+            .map(|file| file.text().into_owned())
+            .collect(),
     }
 }
 

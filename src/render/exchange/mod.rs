@@ -12,6 +12,8 @@ mod graphml;
 mod multigraph;
 mod neo4j;
 mod node_link;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plover;
 mod xml;
 
@@ -42,7 +44,14 @@ pub struct ExportedFile {
     /// What is put between the name and the extension, for formats of several files: `nodes`, `edges`.
     pub part: Option<&'static str>,
     /// What stands in it.
-    pub text: String,
+    pub bytes: Vec<u8>,
+}
+
+impl ExportedFile {
+    /// What stands in it as text; bytes of a binary format that are none are replaced.
+    pub fn text(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.bytes)
+    }
 }
 
 /// What an export gives.
@@ -56,11 +65,12 @@ pub struct Exported {
 
 impl Exported {
     fn one(text: String, dropped: Vec<Dropped>) -> Self {
-        Self { files: vec![ExportedFile { part: None, text }], dropped }
+        Self { files: vec![ExportedFile { part: None, bytes: text.into_bytes() }], dropped }
     }
 
-    fn parts<const N: usize>(parts: [(&'static str, String); N], dropped: Vec<Dropped>) -> Self {
-        let file = |(part, text)| ExportedFile { part: Some(part), text };
+    fn parts<T: Into<Vec<u8>>, const N: usize>(parts: [(&'static str, T); N], dropped: Vec<Dropped>) -> Self {
+        let file =
+            |(part, content): (&'static str, T)| ExportedFile { part: Some(part), bytes: content.into() };
         Self { files: parts.into_iter().map(file).collect(), dropped }
     }
 }
@@ -192,6 +202,21 @@ pub const EXCHANGE: &[Exchange] = &[
         write: |case, filter| {
             let (graph, dropped) = multigraph(case, filter);
             let [nodes, edges] = neo4j::neo4j(&graph);
+            Exported::parts([("nodes", nodes), ("edges", edges)], dropped)
+        },
+    },
+    #[cfg(feature = "parquet")]
+    Exchange {
+        name: "parquet",
+        about: "two Parquet files, NAME.nodes.parquet and NAME.edges.parquet: DuckDB, Polars, pandas, Spark",
+        extensions: &["parquet"],
+        keeps: ALL_ATTRIBUTES,
+        drops: NO_PLACE,
+        parts: 2,
+        default_filter: across_sides,
+        write: |case, filter| {
+            let (graph, dropped) = multigraph(case, filter);
+            let [nodes, edges] = parquet::parquet(&graph);
             Exported::parts([("nodes", nodes), ("edges", edges)], dropped)
         },
     },
