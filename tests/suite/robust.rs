@@ -213,3 +213,17 @@ fn no_evaluation_text_is_refused() {
     });
     println!("{} texts were read", texts.len());
 }
+
+/// A reader that nobody throws bytes at is a reader that panics one day.
+#[test]
+fn every_reader_has_a_fuzz_target() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).expect("the fuzz targets are there");
+    let encoded = sociogram::source::ENCODED_FORMATS.iter().map(|format| format.name);
+    for name in sociogram::source::FORMATS.iter().map(|format| format.name).chain(encoded) {
+        let target =
+            std::fs::read_to_string(folder.join(format!("fuzz_targets/{name}.rs"))).unwrap_or_default();
+        assert!(target.contains(&format!("reader!(\"{name}\")")), "{name} has no fuzz target");
+        assert!(manifest.contains(&format!("fuzz_targets/{name}.rs")), "{name} is not built");
+    }
+}

@@ -1,0 +1,2 @@
+#![no_main]
+sociogram_fuzz::reader!("node-link");
