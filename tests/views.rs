@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use sociogram::graph::{Filter, SocialGraph};
-use sociogram::layout::{Focus, NetworkOptions, Sketch, View, matrix, sides, timeline};
+use sociogram::layout::{Changes, Focus, NetworkOptions, Sketch, View, matrix, sides, timeline};
 use sociogram::model::{
     Case, Certainty, Confidence, Entity, EntityKind, Event, EventKind, Participant, ParticipantRole, When,
 };
@@ -184,4 +184,55 @@ proptest! {
             prop_assert_eq!(&text, &write(&case, "svg", view, NetworkOptions::default()));
         }
     }
+}
+
+/// The newer of two states has one tie more and one less, and one is told differently.
+#[test]
+fn changes_are_set_off_by_colour_sign_and_word() {
+    let (old, mut new) = (numbered(6), numbered(7));
+    new.events.retain(|event| event.id != "ev-00002");
+    new.events[0].certainty = Certainty::Denied;
+    let filter = Filter::all_contact();
+    let diff = sociogram::query::diff(&old, &new, &filter);
+    let changes = Changes {
+        actors: diff.actors.iter().map(|actor| (actor.id.clone(), actor.change)).collect(),
+        ties: diff.ties.iter().map(|tie| (tie.ends.clone(), tie.change)).collect(),
+        events: diff.events.iter().map(|event| (event.finding.id.clone(), event.change)).collect(),
+        against: "old & <older>".to_owned(),
+    };
+    for view in [View::Network, View::Sides] {
+        let network = NetworkOptions { changes: Some(changes.clone()), ..NetworkOptions::default() };
+        let text = write(&diff.both, "svg", view, network.clone());
+        let tree = roxmltree::Document::parse(&text).unwrap();
+        let edge = |id: &str| {
+            tree.descendants()
+                .find(|n| n.attribute("data-edge").is_some_and(|edge| edge.starts_with(id)))
+                .unwrap()
+        };
+        let told = |id: &str| edge(id).attribute("data-change");
+        assert_eq!(
+            [told("ev-00006"), told("ev-00002"), told("ev-00001"), told("ev-00004")],
+            [Some("new"), Some("gone"), Some("changed"), None]
+        );
+        assert!(
+            edge("ev-00004").attribute("data-faint").is_some()
+                && edge("ev-00002").attribute("data-faint").is_none()
+        );
+        let node = tree.descendants().find(|n| n.attribute("data-node") == Some("p00006")).unwrap();
+        assert_eq!(node.attribute("data-change"), Some("new"));
+        let words: String = tree.descendants().filter_map(|n| n.text()).collect();
+        assert!(words.contains("What changed: 1 tie is new, 1 is gone; 1 actor is new"), "{words}");
+        assert!(
+            words.contains("New: Person 6, Person 6") || words.contains("New: Person 6 and Person"),
+            "{words}"
+        );
+        assert!(words.contains("Compared with old & <older>: + new, − gone, ± changed."));
+        let dot = write(&diff.both, "dot", view, network.clone());
+        assert!(dot.contains("xlabel=\"+\"") && dot.contains("#1A7F37"), "{dot}");
+        assert!(write(&diff.both, "html", view, network).contains("data-change=\"gone\""));
+    }
+    let same = Changes { against: "old".to_owned(), ..Changes::default() };
+    let network = NetworkOptions { changes: Some(same), ..NetworkOptions::default() };
+    let text = write(&old, "svg", View::Network, network);
+    assert!(text.contains("Nothing differs from old") && !text.contains("data-faint"));
 }

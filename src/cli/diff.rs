@@ -1,6 +1,7 @@
 //! `diff`: what changed.
 
 use super::args::{AnswerArgs, GraphArgs, parse_day, parse_period};
+use super::draw;
 use super::exit::Exit;
 use super::input::{self, InputArgs};
 use super::output::shown;
@@ -24,7 +25,7 @@ use std::path::{Path, PathBuf};
 Examples:
   sociogram diff monday.json mycase
   sociogram diff mycase --as-of 2031-03-03 --format md
-  sociogram diff mycase --before de-4f1a2b
+  sociogram diff mycase --before de-4f1a2b --picture changes.svg
   sociogram diff story.txt --at 2031-03-03 --at 2031-03-04")]
 pub(crate) struct Args {
     /// The older one: an article, a saved case, a folder of them, a case folder
@@ -44,6 +45,9 @@ pub(crate) struct Args {
     /// Date of articles that do not tell theirs, as YYYY-MM-DD
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     date: Option<Date>,
+    /// Also draw what changed into this file (.svg, .html, .png, .dot, .mmd)
+    #[arg(long, value_name = "FILE")]
+    picture: Option<PathBuf>,
     #[command(flatten)]
     graph: GraphArgs,
     #[command(flatten)]
@@ -53,13 +57,11 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let filter = args.graph.apply(Filter::all_contact());
     let name = shown(&args.old);
-    let (diff, question) = match (&args.new, args.at.as_slice()) {
+    let (diff, question, against) = match (&args.new, args.at.as_slice()) {
         (Some(new), _) => {
             let (old_case, new_case) = (args.load(&args.old, shell)?, args.load(new, shell)?);
-            (
-                query::diff(&old_case, &new_case, &filter),
-                format!("What differs from {name} to {}?", shown(new)),
-            )
+            let question = format!("What differs from {name} to {}?", shown(new));
+            (query::diff(&old_case, &new_case, &filter), question, name)
         }
         (None, [first, second]) => {
             let case = args.load(&args.old, shell)?;
@@ -68,19 +70,31 @@ pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
                 until: Some(*until),
                 ..filter.clone()
             };
-            let diff = query::diff_periods((&case, &at(first)), (&case, &at(second)));
-            (diff, format!("What differs in {name} from {} to {}?", period(first), period(second)))
+            let (first_filter, second_filter) = (at(first), at(second));
+            let mut diff = query::diff_periods((&case, &first_filter), (&case, &second_filter));
+            // What lies in neither period belongs to no picture of the two.
+            diff.both.events.retain(|e| first_filter.admits_event(e) || second_filter.admits_event(e));
+            diff.both
+                .statements
+                .retain(|s| first_filter.admits_statement(s) || second_filter.admits_statement(s));
+            let question = format!("What differs in {name} from {} to {}?", period(first), period(second));
+            (diff, question, period(first))
         }
         (None, []) => {
             let (past, what) = args.past()?;
             let (old_case, new_case) = (past.read(&|_, _| {})?.case, args.load(&args.old, shell)?);
-            (query::diff(&old_case, &new_case, &filter), format!("What differs in {name} since {what}?"))
+            let question = format!("What differs in {name} since {what}?");
+            (query::diff(&old_case, &new_case, &filter), question, what)
         }
         (None, _) => bail!("give --at twice: the older and the newer time"),
     };
     let answer = diff.answer(question);
     args.answer.write(shell, &answer)?;
-    Ok(if diff.is_empty() { Exit::Done } else { Exit::NoAnswer })
+    let differs = !diff.is_empty();
+    if let Some(path) = &args.picture {
+        draw::picture_of_changes(shell, path, diff, filter, against)?;
+    }
+    Ok(if differs { Exit::NoAnswer } else { Exit::Done })
 }
 
 impl Args {

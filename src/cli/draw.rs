@@ -9,7 +9,7 @@ use super::shell::Shell;
 use anyhow::Context;
 use anyhow::bail;
 use sociogram::graph::{Filter, SocialGraph};
-use sociogram::layout::{Focus, Labels, NetworkOptions, View};
+use sociogram::layout::{Changes, Focus, Labels, NetworkOptions, View};
 use sociogram::model::Case;
 use sociogram::query;
 use sociogram::render::svg::{Theme, Width};
@@ -26,6 +26,7 @@ Examples:
   sociogram draw story.txt -o network.svg
   sociogram draw story.txt --view timeline -o timeline.svg
   sociogram draw story.txt --path Keller Ibarra -o path.svg
+  sociogram draw mycase --diff monday.json -o changes.svg
   sociogram draw story.txt --certainty happened -o network.dot")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -45,6 +46,9 @@ pub(crate) struct Args {
     /// Set off the shortest chain of contact between these two
     #[arg(long, num_args = 2, value_names = ["A", "B"])]
     path: Vec<String>,
+    /// Show what is new, gone or changed since this older input: an article, a saved case, a case folder
+    #[arg(long, value_name = "OLD", conflicts_with = "path")]
+    diff: Option<PathBuf>,
     /// Only the N actors with the most lines; a note tells what is left out
     #[arg(long, value_name = "N")]
     top: Option<usize>,
@@ -107,21 +111,71 @@ enum ThemeArg {
 }
 
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
-    let format = Target::of(args.output.as_deref())?;
-    let loaded = input::load(&args.input, shell)?;
-    let options = args.options(&loaded.case)?;
+    let target = Target::of(args.output.as_deref())?;
+    if args.diff.is_some() && !matches!(args.view, ViewArg::Network | ViewArg::Sides) {
+        bail!("changes are drawn in the views network and sides; `sociogram diff` lists them");
+    }
+    let mut loaded = input::load(&args.input, shell)?;
+    let mut changes = None;
+    if let Some(old) = &args.diff {
+        let filter = args.filter.apply(Filter::all_contact());
+        let diff = query::diff(&args.older(old, shell)?, &loaded.case, &filter);
+        changes = Some(changes_of(&diff, output::shown(old)));
+        loaded.case = diff.both;
+    }
+    let mut options = args.options(&loaded.case)?;
+    options.network.changes = changes;
     tell_density(shell, args, &loaded.case, &options);
-    match format {
+    match target {
         Target::Text(format) => {
             output::write(shell, args.output.as_deref(), &(format.write)(&loaded.case, &options))?;
         }
         #[cfg(any(feature = "png", feature = "pdf"))]
-        Target::Image(format) => args.write_image(shell, format, &loaded.case, &options)?,
+        Target::Image(format) => {
+            write_image(shell, format, &loaded.case, &options, args.output.as_deref(), &args.font)?;
+        }
     }
     Ok(Exit::Done.unless_failed(loaded.failed))
 }
 
+/// Draws what has changed into a file whose extension picks the format.
+pub(crate) fn picture_of_changes(
+    shell: &Shell,
+    path: &Path,
+    diff: query::Diff,
+    filter: Filter,
+    against: String,
+) -> anyhow::Result<()> {
+    let mut options = RenderOptions { filter, ..RenderOptions::default() };
+    options.network.changes = Some(changes_of(&diff, against));
+    match Target::of(Some(path))? {
+        Target::Text(format) => output::write(shell, Some(path), &(format.write)(&diff.both, &options)),
+        #[cfg(any(feature = "png", feature = "pdf"))]
+        Target::Image(format) => write_image(shell, format, &diff.both, &options, Some(path), &[]),
+    }
+}
+
+/// What differs, for a picture.
+fn changes_of(diff: &query::Diff, against: String) -> Changes {
+    Changes {
+        actors: diff.actors.iter().map(|actor| (actor.id.clone(), actor.change)).collect(),
+        ties: diff.ties.iter().map(|tie| (tie.ends.clone(), tie.change)).collect(),
+        events: diff.events.iter().map(|event| (event.finding.id.clone(), event.change)).collect(),
+        against,
+    }
+}
+
 impl Args {
+    /// The older state, read as the newer one is.
+    fn older(&self, path: &Path, shell: &Shell) -> anyhow::Result<Case> {
+        let input = InputArgs { input: vec![path.to_owned()], ..self.input.clone() };
+        let loaded = input::load(&input, shell)?;
+        if loaded.failed {
+            bail!("{} cannot be read as a whole, so it cannot be compared", output::shown(path));
+        }
+        Ok(loaded.case)
+    }
+
     /// What the picture is about, with names looked up in the case.
     fn focus(&self, case: &Case) -> anyhow::Result<Focus> {
         let id = |name: &str| query::resolve_actor(case, name).map(|entity| entity.id.clone());
@@ -238,25 +292,23 @@ fn image_format(extension: &str) -> Option<&'static render::ImageFormat> {
     render::IMAGES.iter().find(|format| format.extension.eq_ignore_ascii_case(extension))
 }
 
+/// Makes the SVG first; images are light unless the dark is asked for.
 #[cfg(any(feature = "png", feature = "pdf"))]
-impl Args {
-    /// Makes the SVG first; images are light unless the dark is asked for.
-    fn write_image(
-        &self,
-        shell: &Shell,
-        format: &render::ImageFormat,
-        case: &Case,
-        options: &RenderOptions,
-    ) -> anyhow::Result<()> {
-        let read = |path: &PathBuf| {
-            std::fs::read(path).with_context(|| format!("cannot read the font {}", output::shown(path)))
-        };
-        let fonts = self.font.iter().map(read).collect::<anyhow::Result<_>>()?;
-        let svg = render::FORMATS.iter().find(|format| format.name == "svg").expect("SVG is a format");
-        let picture = (svg.write)(case, options);
-        let image = (format.write)(&picture, &render::ImageOptions { fonts })?;
-        image.notes.iter().for_each(|note| shell.note(note));
-        let path = self.output.as_deref().context("an image needs a file")?;
-        output::write_file(path, &image.bytes)
-    }
+fn write_image(
+    shell: &Shell,
+    format: &render::ImageFormat,
+    case: &Case,
+    options: &RenderOptions,
+    path: Option<&Path>,
+    fonts: &[PathBuf],
+) -> anyhow::Result<()> {
+    let read = |path: &PathBuf| {
+        std::fs::read(path).with_context(|| format!("cannot read the font {}", output::shown(path)))
+    };
+    let fonts = fonts.iter().map(read).collect::<anyhow::Result<_>>()?;
+    let svg = render::FORMATS.iter().find(|format| format.name == "svg").expect("SVG is a format");
+    let picture = (svg.write)(case, options);
+    let image = (format.write)(&picture, &render::ImageOptions { fonts })?;
+    image.notes.iter().for_each(|note| shell.note(note));
+    output::write_file(path.context("an image needs a file")?, &image.bytes)
 }

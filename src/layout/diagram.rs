@@ -3,7 +3,7 @@
 use super::geometry::{Curve, Point, Rect};
 use super::judge::Faults;
 use super::sketch::LineForm;
-use crate::model::{Certainty, EntityKind, Layer};
+use crate::model::{Certainty, Change, EntityKind, Layer};
 use jiff::civil::Date;
 
 /// A drawing in px, origin at its upper left corner, y growing downwards.
@@ -56,6 +56,8 @@ pub struct NodeBox {
     pub prominent: bool,
     /// Whether it stays in the background, because something else is set off.
     pub faint: bool,
+    /// What became of it, in a picture of two states.
+    pub change: Option<Change>,
     /// What is shown when pointed at, after the name.
     pub note: String,
     /// Where it stands.
@@ -91,6 +93,8 @@ pub struct Line {
     pub days: Option<(Date, Date)>,
     /// Whether it stays in the background, because something else is set off.
     pub faint: bool,
+    /// What became of it, in a picture of two states.
+    pub change: Option<Change>,
     /// Its way, from box border to box border.
     pub curve: Curve,
     /// Its label, if it has one and labels are drawn.

@@ -1,5 +1,6 @@
 //! From a sketch to a diagram: measures the texts, lets the engine place the boxes, draws lines and labels.
 
+use super::changes::{capital, described};
 use super::diagram::{Diagram, Label, Line, NodeBox};
 use super::engine::Engine;
 use super::focus::{Focused, focused};
@@ -134,12 +135,17 @@ impl Style {
 fn unplaced(focused: &Focused, style: &Style, options: &NetworkOptions, left_out: usize) -> Diagram {
     let sketch = &focused.sketch;
     let node_box = |node: usize| {
-        let faint = focused.is_faint(&sketch.nodes[node].id);
-        NodeBox { faint, ..node_box(sketch, node, style) }
+        let id = &sketch.nodes[node].id;
+        let change = focused.changes.get(id).copied();
+        NodeBox { faint: focused.is_faint(id), change, ..node_box(sketch, node, style) }
     };
     let line = |line: &SketchLine| {
-        let faint = focused.is_faint(&line.id);
-        Line { faint, ..unplaced_line(sketch, line) }
+        let change = focused.changes.get(&line.id).copied();
+        let mut drawn = Line { faint: focused.is_faint(&line.id), change, ..unplaced_line(sketch, line) };
+        if let Some(change) = change {
+            drawn.summary = format!("{}: {}", capital(change.as_str()), drawn.summary);
+        }
+        drawn
     };
     let title = headline(focused, options);
     let subtitle =
@@ -150,7 +156,7 @@ fn unplaced(focused: &Focused, style: &Style, options: &NetworkOptions, left_out
     Diagram {
         title,
         subtitle,
-        description: finding::description(sketch),
+        description: finding::description(sketch) + &described(sketch, &focused.changes),
         notes,
         width: 0.0,
         height: 0.0,
@@ -188,6 +194,7 @@ fn node_box(sketch: &Sketch, node: usize, style: &Style) -> NodeBox {
         side: style.sides.iter().position(|known| *known == clean(side)),
         prominent: style.prominent[node],
         faint: false,
+        change: None,
         note: clean(note),
         rect: Rect::default(),
     }
@@ -215,6 +222,7 @@ fn unplaced_line(sketch: &Sketch, line: &SketchLine) -> Line {
         count: line.count.max(1),
         days: line.days,
         faint: false,
+        change: None,
         curve: Curve::straight(Point::default(), Point::default()),
         label: None,
         summary: wording::summary(sketch, line),

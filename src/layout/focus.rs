@@ -1,10 +1,11 @@
 //! What a picture is about: everybody, the surroundings of one actor, or the way from one to another.
 
+use super::changes::{Changes, sign_labels};
 use super::sketch::{LineForm, Sketch, SketchLine};
 use super::text::clean;
 use super::wording::{counted, listed};
 use super::{NetworkOptions, finding};
-use crate::model::{Certainty, Layer};
+use crate::model::{Certainty, Change, Layer};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What a picture is about.
@@ -38,6 +39,8 @@ pub(crate) struct Focused {
     pub(crate) headline: Option<String>,
     /// If something is set off: ids of the nodes and lines that are; the others are faint.
     pub(crate) set_off: Option<BTreeSet<String>>,
+    /// What became of nodes and lines, by id.
+    pub(crate) changes: BTreeMap<String, Change>,
 }
 
 impl Focused {
@@ -49,11 +52,15 @@ impl Focused {
 
 /// Applies focus and limit to a canonical sketch.
 pub(crate) fn focused(sketch: Sketch, options: &NetworkOptions) -> Focused {
-    let mut focused = Focused { sketch, notes: Vec::new(), headline: None, set_off: None };
+    let mut focused =
+        Focused { sketch, notes: Vec::new(), headline: None, set_off: None, changes: BTreeMap::new() };
     match &options.focus {
         Focus::Everyone => {}
         Focus::Ego { id, radius } => ego(&mut focused, id, *radius),
         Focus::Path { from, to } => path(&mut focused, from, to),
+    }
+    if let Some(changes) = &options.changes {
+        changed(&mut focused, changes);
     }
     if let Some(limit) = options.top {
         top(&mut focused, limit);
@@ -81,6 +88,22 @@ fn ego(focused: &mut Focused, id: &str, radius: usize) {
         let reach = if radius == 1 { "one step".to_owned() } else { format!("{radius} steps") };
         focused.notes.push(format!("Shown: whom {name} reaches in {reach}. {text}"));
     }
+}
+
+/// Sets off what has changed, with both ends of every line that has.
+fn changed(focused: &mut Focused, changes: &Changes) {
+    let found = changes.of(&focused.sketch);
+    let mut set_off: BTreeSet<String> = found.keys().cloned().collect();
+    for line in focused.sketch.lines.iter().filter(|line| found.contains_key(&line.id)) {
+        set_off.extend([line.source.clone(), line.target.clone()]);
+    }
+    sign_labels(&mut focused.sketch, &found);
+    focused.headline = Some(changes.headline());
+    if !found.is_empty() {
+        focused.notes.push(changes.note());
+        focused.set_off = Some(set_off);
+    }
+    focused.changes = found;
 }
 
 /// Keeps the `limit` best-joined, and those on a path that is set off.

@@ -16,6 +16,7 @@
 //! random numbers are seeded, and only arithmetic that IEEE 754 fixes is used.
 
 mod acts;
+mod changes;
 mod components;
 mod dates;
 mod diagram;
@@ -51,6 +52,7 @@ mod view;
 mod vpsc;
 mod wording;
 
+pub use changes::Changes;
 pub use diagram::{Caption, Diagram, Label, Line, NodeBox};
 pub use draw::draw;
 pub use engine::{Engine, StressEngine};

@@ -1,5 +1,6 @@
 //! What can be chosen about a drawing.
 
+use super::changes::Changes;
 use super::focus::Focus;
 
 /// Choices for [`network`](super::network). The default suits most drawings.
@@ -17,6 +18,8 @@ pub struct NetworkOptions {
     pub focus: Focus,
     /// How many are drawn at most: those with the most lines. A note says how many are left out.
     pub top: Option<usize>,
+    /// What has changed, to be set off: then the case that is drawn holds both states. In the network and sides views.
+    pub changes: Option<Changes>,
 }
 
 impl Default for NetworkOptions {
@@ -28,6 +31,7 @@ impl Default for NetworkOptions {
             seed: 0,
             focus: Focus::Everyone,
             top: None,
+            changes: None,
         }
     }
 }

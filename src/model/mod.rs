@@ -8,6 +8,7 @@
 
 mod case;
 mod certainty;
+mod change;
 mod confidence;
 mod contacts;
 mod decision;
@@ -26,6 +27,7 @@ mod when;
 
 pub use case::{Case, CaseError, FORMAT_NAME, FORMAT_VERSION};
 pub use certainty::Certainty;
+pub use change::Change;
 pub use confidence::Confidence;
 pub use contacts::{ContactRow, ContactTable};
 pub use decision::{Action, Correction, Decision, EntityRef, FindingRef, Pointer};

@@ -163,6 +163,9 @@ fn node(index: usize, drawn: &NodeBox, diagram: &Diagram) -> Stmt {
     if drawn.kind == EntityKind::Group {
         list.push(attribute("peripheries", "2"));
     }
+    if let Some(change) = drawn.change {
+        list.push(attribute("xlabel", change.sign()));
+    }
     if drawn.prominent {
         list.push(attribute("fontname", "Helvetica-Bold"));
     }
@@ -178,6 +181,7 @@ fn edge(line: &Line, options: &DotOptions) -> Stmt {
         Layer::Relation => ("#7B8794", 1.0),
     };
     let colour = if line.certainty == Certainty::Denied { "#A3262A" } else { colour };
+    let colour = line.change.map_or(colour, crate::render::svg::change_colour);
     let width = if line.claimed { 0.7 * width } else { width };
     let label = line.label.as_ref().map_or("", |label| label.text.as_str());
     let mut list = attributes(&[

@@ -26,12 +26,21 @@ fn every_step_of_the_walk_shows_what_the_page_says() {
     }
     page.push_str(rest);
     let (before, after) = (sandbox.read("before.svg"), sandbox.read("after.svg"));
+    let changes = sandbox.read("changes.svg");
     assert!(before.contains("Anna Keler<") && before.contains("Farid Haddad"), "the picture before");
     assert!(!after.contains("Anna Keler<") && after.contains("Dana Ibarra"), "the picture after");
+    assert!(
+        changes.contains("data-change=\"new\"") && changes.contains("data-change=\"gone\""),
+        "the changes"
+    );
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     if std::env::var_os("UPDATE_WALK").is_some() {
-        for (name, content) in [("case.md", &page), ("case-before.svg", &before), ("case-after.svg", &after)]
-        {
+        for (name, content) in [
+            ("case.md", &page),
+            ("case-before.svg", &before),
+            ("case-after.svg", &after),
+            ("case-changes.svg", &changes),
+        ] {
             std::fs::write(docs.join(name), content).expect("docs can be written");
         }
         return;

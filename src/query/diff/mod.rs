@@ -8,36 +8,11 @@ use super::answer::Finding;
 use super::cite::Citer;
 use super::list::roles;
 use crate::graph::{Filter, SocialGraph};
+pub use crate::model::Change;
 use crate::model::{Case, Entity, EntityKind, Event, ParticipantRole, When};
 use matching::Matching;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What became of something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Change {
-    /// Only the newer case has it.
-    New,
-    /// Only the older case has it.
-    Gone,
-    /// Both have it, but not alike.
-    Changed,
-}
-
-impl Change {
-    /// All of them, in the order in which they are told.
-    pub const ALL: [Change; 3] = [Self::New, Self::Gone, Self::Changed];
-
-    /// The word used in files and pictures.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Gone => "gone",
-            Self::Changed => "changed",
-        }
-    }
-}
 
 /// Somebody or some body that is new, gone or known differently.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

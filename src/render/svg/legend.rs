@@ -1,11 +1,11 @@
 //! The legend: only what occurs in the drawing.
 
-use super::lines::{Look, stroke};
+use super::lines::{Look, badge, stroke};
 use super::nodes::{mark, open_side, outline};
 use super::palette::{self, COLOURED_SIDES, SUBHEAD};
 use super::xml::{escape, px};
 use crate::layout::{Curve, Diagram, Line, LineForm, Point, Rect, Weight, text_width};
-use crate::model::{Certainty, EntityKind, Layer};
+use crate::model::{Certainty, Change, EntityKind, Layer};
 use std::collections::BTreeSet;
 
 const SIZE: f64 = 11.0;
@@ -36,7 +36,31 @@ pub(super) enum Sample {
 pub(super) fn network(diagram: &Diagram) -> Vec<Vec<Entry>> {
     let members = || diagram.boxes.iter().map(|node| (node.side, node.kind));
     let sides = sides(&diagram.sides, members().map(|(side, _)| side));
-    vec![sides, shapes(members().map(|(_, kind)| kind)), kinds(diagram), certainties(diagram)]
+    vec![
+        sides,
+        shapes(members().map(|(_, kind)| kind)),
+        kinds(diagram),
+        certainties(diagram),
+        changes(diagram),
+    ]
+}
+
+/// What became of things, if the picture shows two states.
+fn changes(diagram: &Diagram) -> Vec<Entry> {
+    let found = |change: &Change| {
+        diagram.boxes.iter().any(|node| node.change == Some(*change))
+            || diagram.lines.iter().any(|line| line.change == Some(*change))
+    };
+    let draw = |change: Change| -> Draw {
+        match change {
+            Change::New => |at| badge(Change::New, at),
+            Change::Gone => |at| badge(Change::Gone, at),
+            Change::Changed => |at| badge(Change::Changed, at),
+        }
+    };
+    let entry =
+        |change: Change| Entry { sample: Sample::Drawn(draw(change)), text: change.as_str().to_owned() };
+    Change::ALL.into_iter().filter(found).map(entry).collect()
 }
 
 /// The rows of entries with their upper left corner at (`x`, `y`), at most `room` px wide, and their height.
@@ -132,7 +156,8 @@ fn kinds(diagram: &Diagram) -> Vec<Entry> {
             Layer::Statement => 1.2,
             Layer::Relation => 1.0,
         };
-        let look = Look { layer, form, certainty: Certainty::Happened, contested: false, width };
+        let look =
+            Look { layer, form, certainty: Certainty::Happened, contested: false, width, change: None };
         Entry { sample: Sample::Line(look), text: meaning(layer, form).to_owned() }
     };
     forms.into_iter().map(entry).collect()
@@ -155,7 +180,14 @@ fn meaning(layer: Layer, form: LineForm) -> &'static str {
 fn certainties(diagram: &Diagram) -> Vec<Entry> {
     let mut entries = Vec::new();
     let sample = |certainty, contested, width| {
-        Sample::Line(Look { layer: Layer::Contact, form: LineForm::Plain, certainty, contested, width })
+        Sample::Line(Look {
+            layer: Layer::Contact,
+            form: LineForm::Plain,
+            certainty,
+            contested,
+            width,
+            change: None,
+        })
     };
     for certainty in Certainty::ALL {
         let plain = |line: &Line| !line.contested && (!line.claimed || certainty != Certainty::Happened);

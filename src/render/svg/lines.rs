@@ -3,12 +3,14 @@
 use super::palette::{self, DENIED, GROUND, LABEL};
 use super::xml::{escape, px};
 use crate::layout::{Curve, Diagram, Line, LineForm, Point};
-use crate::model::{Certainty, Layer};
+use crate::model::{Certainty, Change, Layer};
 
 /// Drawn in this order, so that contact lies on top.
 const ORDER: [Layer; 4] = [Layer::Relation, Layer::Other, Layer::Statement, Layer::Contact];
 /// Length of an arrow head, in px.
 const HEAD: f64 = 8.0;
+/// Half the size of a mark in the middle of a line, in px.
+const MARK: f64 = 5.0;
 /// How far a straight line reaches under its box, in px.
 const TUCK: f64 = 3.0;
 
@@ -49,11 +51,19 @@ fn line_group(line: &Line, diagram: &Diagram) -> String {
     };
     let claimed = if line.claimed { " data-claimed=\"\"" } else { "" };
     let faint = if line.faint { " data-faint=\"\" opacity=\".35\"" } else { "" };
+    let change = line.change.map_or_else(String::new, |change| {
+        let (class, colour, _) = palette::change(change);
+        format!(" class=\"{class}\" stroke=\"{colour}\" data-change=\"{}\"", change.as_str())
+    });
+    let badge = match (line.change, &line.label) {
+        (Some(change), None) => badge(change, line.curve.at(0.5)),
+        _ => String::new(),
+    };
     let mut tooltip = vec![line.summary.clone()];
     tooltip.extend(line.evidence.iter().cloned());
     format!(
         "<g data-edge=\"{}\" data-source=\"{}\" data-target=\"{}\" data-layer=\"{}\" data-kind=\"{}\" \
-         data-certainty=\"{}\"{claimed}{members}{faint}><title>{}</title>{}</g>",
+         data-certainty=\"{}\"{claimed}{members}{faint}{change}><title>{}</title>{}{badge}</g>",
         escape(&line.id),
         escape(&diagram.boxes[line.source].id),
         escape(&diagram.boxes[line.target].id),
@@ -61,7 +71,7 @@ fn line_group(line: &Line, diagram: &Diagram) -> String {
         escape(&line.kind),
         certainty_word(line),
         escape(&tooltip.join("\n")),
-        stroke(&line.curve, &look),
+        stroke_marked(&line.curve, &look, free_middle(line)),
     )
 }
 
@@ -85,9 +95,15 @@ pub(super) struct Look {
     pub(super) certainty: Certainty,
     pub(super) contested: bool,
     pub(super) width: f64,
+    pub(super) change: Option<Change>,
 }
 
 impl Look {
+    /// The colour of the line in the light.
+    fn colour(&self) -> &'static str {
+        self.change.map_or(palette::line(self.layer).1, |change| palette::change(change).1)
+    }
+
     fn of(line: &Line, boxes: usize) -> Self {
         let base = match line.layer {
             Layer::Contact | Layer::Other => 1.6,
@@ -103,6 +119,7 @@ impl Look {
             certainty: line.certainty,
             contested: line.contested,
             width: (width * 10.0 + 0.5).floor() / 10.0,
+            change: line.change,
         }
     }
 }
@@ -121,15 +138,28 @@ fn growth(count: u32) -> f64 {
     }
 }
 
-/// The line itself first, then its marks.
+/// The line itself first, then its marks; those of its middle in its middle.
 pub(super) fn stroke(curve: &Curve, look: &Look) -> String {
+    stroke_marked(curve, look, curve.at(0.5))
+}
+
+/// Where the mark of a line's middle can be seen: in the middle, unless the line's own label lies there.
+fn free_middle(line: &Line) -> Point {
+    let Some(label) = &line.label else { return line.curve.at(0.5) };
+    let low = label.rect.low() - Point::new(MARK, MARK);
+    let high = label.rect.high() + Point::new(MARK, MARK);
+    let free = |at: &Point| at.x < low.x || at.x > high.x || at.y < low.y || at.y > high.y;
+    let places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map(|share| line.curve.at(share));
+    places.into_iter().find(free).unwrap_or(places[0])
+}
+
+fn stroke_marked(curve: &Curve, look: &Look, middle: Point) -> String {
     let width = format!(" stroke-width=\"{}\"", px(look.width));
     let shaft = shaft(curve, look.form);
     let mut drawn = format!("<path d=\"{}\"{width}{}/>", path(&shaft), dashes(look));
     if look.contested {
         drawn += &format!("<path d=\"{}\"{width}/>", path(&half(curve)));
     }
-    let middle = curve.at(0.5);
     match look.form {
         LineForm::Plain => {}
         LineForm::Arrow => drawn += &filled_head(curve, look),
@@ -226,7 +256,7 @@ fn points(corners: &[Point]) -> String {
 }
 
 fn filled_head(curve: &Curve, look: &Look) -> String {
-    let (_, colour) = palette::line(look.layer);
+    let colour = look.colour();
     let size = if look.width < 0.9 { 0.75 } else { 1.0 };
     let corners = points(&head(curve, HEAD * size, (1.8 + look.width).min(5.0) * size));
     format!("<path class=\"w\" d=\"{corners}Z\" fill=\"{colour}\" stroke=\"none\"/>")
@@ -239,7 +269,7 @@ fn open_head(curve: &Curve, look: &Look) -> String {
 }
 
 fn diamond(curve: &Curve, look: &Look) -> String {
-    let (_, colour) = palette::line(look.layer);
+    let colour = look.colour();
     let along = curve.direction(0.0);
     let across = Point::new(-along.y, along.x) * 4.0;
     let (tip, far) = (curve.start, curve.start + along * 11.0);
@@ -262,6 +292,26 @@ pub(super) fn cross(at: Point) -> String {
         px(y + arm),
         px(x + arm),
         px(y - arm)
+    )
+}
+
+/// The sign of a change in a disc, for lines without a label and for boxes.
+pub(super) fn badge(change: Change, at: Point) -> String {
+    let (class, colour, _) = palette::change(change);
+    let (x, y, arm) = (at.x, at.y, 3.0);
+    let across = |y: f64| format!("M{} {}H{}", px(x - arm), px(y), px(x + arm));
+    let upright = |y: f64| format!("M{} {}V{}", px(x), px(y - arm), px(y + arm));
+    let sign = match change {
+        Change::New => across(y) + &upright(y),
+        Change::Gone => across(y),
+        Change::Changed => across(y - 1.2) + &upright(y - 1.2) + &across(y + 3.4),
+    };
+    format!(
+        "<g class=\"{class}\" data-decor=\"\"><circle class=\"b\" cx=\"{}\" cy=\"{}\" r=\"6\" fill=\"{colour}\" \
+         stroke=\"{colour}\" stroke-width=\"1\"/><path class=\"q\" d=\"{sign}\" fill=\"none\" stroke=\"{GROUND}\" \
+         stroke-width=\"1.5\"/></g>",
+        px(x),
+        px(y)
     )
 }
 

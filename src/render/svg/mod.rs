@@ -97,3 +97,8 @@ pub(crate) fn side_colours(side: Option<usize>) -> (&'static str, &'static str) 
     let paint = palette::side(palette::colour_of(side));
     (paint.border, paint.fill)
 }
+
+/// Light colour of what is new, gone or changed, for formats that share the colours.
+pub(crate) fn change_colour(change: crate::model::Change) -> &'static str {
+    palette::change(change).1
+}

@@ -1,5 +1,6 @@
 //! The boxes: outline by kind of entity, colour and mark by side, the name as text.
 
+use super::lines::badge;
 use super::palette::{self, COLOURED_SIDES, FOOT, NAME};
 use super::xml::{escape, px, runs_right_to_left};
 use crate::layout::{Diagram, NodeBox, Point, Rect};
@@ -47,17 +48,30 @@ fn node_group(node: &NodeBox, diagram: &Diagram, marked: bool) -> String {
         tooltip.push_str(", ");
         tooltip.push_str(detail);
     }
+    if let Some(change) = node.change {
+        tooltip.push_str(", ");
+        tooltip.push_str(change.as_str());
+    }
+    let change =
+        node.change.map_or_else(String::new, |change| format!(" data-change=\"{}\"", change.as_str()));
+    let badge = node.change.map_or_else(String::new, |change| badge(change, corner(&node.rect)));
     let faint = if node.faint { " data-faint=\"\"" } else { "" };
     let mark =
         if marked && !node.text.is_empty() { name_mark(node, diagram.name_size) } else { String::new() };
     format!(
-        "<g data-node=\"{}\"{data_side} data-type=\"{}\"{faint}><title>{}</title>{}{mark}{}</g>\n",
+        "<g data-node=\"{}\"{data_side} data-type=\"{}\"{faint}{change}><title>{}</title>{}{mark}{}{badge}</g>\n",
         escape(&node.id),
         node.kind,
         escape(&tooltip),
         outline(node.kind, &node.rect),
         name(node, diagram.name_size, marked),
     )
+}
+
+/// Where the sign of a change stands: on the upper left of the border, which neither mark nor name needs.
+fn corner(rect: &Rect) -> Point {
+    let low = rect.low();
+    Point::new(low.x + 3.0, low.y + 1.0)
 }
 
 /// Pill for a person, rectangle for an organisation, doubled rectangle for a group, hexagon for a place.

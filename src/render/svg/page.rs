@@ -58,6 +58,11 @@ pub(super) fn page(diagram: &Diagram, options: &SvgOptions) -> String {
         drawing =
             format!("<g transform=\"translate(0 {})\">\n{}{drawing}</g>\n", px(raised), captions(diagram));
     }
+    let is_changed = diagram.boxes.iter().any(|node| node.change.is_some())
+        || diagram.lines.iter().any(|line| line.change.is_some());
+    let rules = if is_changed { palette::change_rules() } else { Vec::new() };
+    let dark: Vec<(&str, &str)> =
+        rules.iter().map(|(selector, rule)| (selector.as_str(), rule.as_str())).collect();
     let sheet = Sheet {
         title: &diagram.title,
         subtitle: &diagram.subtitle,
@@ -69,7 +74,7 @@ pub(super) fn page(diagram: &Diagram, options: &SvgOptions) -> String {
         key: diagram.key.clone(),
         notes: &diagram.notes,
         colours: colours(diagram.boxes.iter().map(|node| (node.side, node.faint))),
-        dark: &[],
+        dark: &dark,
     };
     sheet.write(options)
 }

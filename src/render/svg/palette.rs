@@ -1,7 +1,7 @@
 //! Colours, light and dark. Text on every ground has a contrast of at least 4.5 : 1, borders and lines at least 3 : 1
 //! (W3C 2023, *Web Content Accessibility Guidelines 2.2*); the sides stay apart in the common colour-vision deficiencies.
 
-use crate::model::Layer;
+use crate::model::{Change, Layer};
 use std::fmt::Write;
 
 /// Colours of one side.
@@ -60,6 +60,30 @@ pub(super) fn line(layer: Layer) -> (&'static str, &'static str) {
         Layer::Relation => ("r", "#7B8794"),
         Layer::Other => ("o", "#4A545E"),
     }
+}
+
+/// Class, light and dark colour of what is new, gone or changed.
+pub(super) fn change(change: Change) -> (&'static str, &'static str, &'static str) {
+    match change {
+        Change::New => ("x0", "#1A7F37", "#56D364"),
+        Change::Gone => ("x1", DENIED, "#FF8A80"),
+        Change::Changed => ("x2", "#6639BA", "#C9A6FF"),
+    }
+}
+
+/// What changes in the dark in a picture of two states.
+pub(super) fn change_rules() -> Vec<(String, String)> {
+    let rules = |found: Change| {
+        let (class, _, dark) = change(found);
+        [
+            (format!(".{class}"), format!("stroke:{dark}")),
+            (format!(".{class} .w"), format!("fill:{dark}")),
+            (format!(".{class} .b"), format!("fill:{dark};stroke:{dark}")),
+        ]
+    };
+    let mut all: Vec<_> = Change::ALL.into_iter().flat_map(rules).collect();
+    all.push((".q".to_owned(), "stroke:#14181C".to_owned()));
+    all
 }
 
 /// Selector and declarations of everything that changes in the dark, for the colours in use.

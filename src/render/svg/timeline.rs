@@ -177,6 +177,7 @@ fn stem(x: f64, from: f64, to: f64, mark: &Mark) -> String {
         certainty: mark.certainty,
         contested: mark.contested,
         width: if mark.claimed { 1.1 } else { 1.8 },
+        change: None,
     };
     format!(
         "<path class=\"h\" d=\"M{} {}V{}\" stroke=\"{INK}\" stroke-width=\"{}\"{}/>",
@@ -271,7 +272,14 @@ fn certainties(timeline: &Timeline) -> Vec<Entry> {
 /// A lying mark of this certainty.
 fn sample(at: Point, certainty: Certainty, claimed: bool) -> String {
     let width = if claimed { 1.1 } else { 1.8 };
-    let look = Look { layer: Layer::Contact, form: LineForm::Plain, certainty, contested: false, width };
+    let look = Look {
+        layer: Layer::Contact,
+        form: LineForm::Plain,
+        certainty,
+        contested: false,
+        width,
+        change: None,
+    };
     let line = format!(
         "<path class=\"h\" d=\"M{} {y}H{}\" stroke=\"{INK}\" stroke-width=\"{}\"{}/>",
         px(at.x - 11.0),
