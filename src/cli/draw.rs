@@ -10,7 +10,7 @@ use anyhow::Context;
 use anyhow::bail;
 use sociogram::graph::{Filter, SocialGraph};
 use sociogram::layout::{Changes, Focus, Labels, NetworkOptions, View};
-use sociogram::model::Case;
+use sociogram::model::{Case, Change};
 use sociogram::query;
 use sociogram::render::svg::{Theme, Width};
 use sociogram::render::{self, Format, RenderOptions, SvgOptions};
@@ -157,8 +157,13 @@ pub(crate) fn picture_of_changes(
 
 /// What differs, for a picture.
 fn changes_of(diff: &query::Diff, against: String) -> Changes {
+    // Who is gone because he is part of somebody now has that one's id, who is there.
+    let change = |actor: &query::ActorChange| match actor.change {
+        Change::Gone if !actor.details.is_empty() => Change::Changed,
+        change => change,
+    };
     Changes {
-        actors: diff.actors.iter().map(|actor| (actor.id.clone(), actor.change)).collect(),
+        actors: diff.actors.iter().map(|actor| (actor.id.clone(), change(actor))).collect(),
         ties: diff.ties.iter().map(|tie| (tie.ends.clone(), tie.change)).collect(),
         events: diff.events.iter().map(|event| (event.finding.id.clone(), event.change)).collect(),
         against,

@@ -30,7 +30,7 @@ fn every_step_of_the_walk_shows_what_the_page_says() {
     assert!(before.contains("Anna Keler<") && before.contains("Farid Haddad"), "the picture before");
     assert!(!after.contains("Anna Keler<") && after.contains("Dana Ibarra"), "the picture after");
     assert!(
-        changes.contains("data-change=\"new\"") && changes.contains("data-change=\"gone\""),
+        changes.contains("data-change=\"new\"") && changes.contains("data-change=\"changed\""),
         "the changes"
     );
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
