@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 use sociogram::graph::{Filter, SocialGraph};
-use sociogram::layout::{Changes, Focus, NetworkOptions, Sketch, View, matrix, sides, timeline};
+use sociogram::layout::{Changes, Focus, NetworkOptions, Sketch, View, matrix, network, sides, timeline};
 use sociogram::model::{
     Case, Certainty, Confidence, Entity, EntityKind, Event, EventKind, Participant, ParticipantRole, When,
 };
-use sociogram::render::{RenderOptions, format_for_extension};
+use sociogram::render::{RenderOptions, SvgOptions, format_for_extension};
 
 const HOSTILE: [&str; 12] = [
     "O\"Brien & <Sons> 'Ltd'",
@@ -235,4 +235,36 @@ fn changes_are_set_off_by_colour_sign_and_word() {
     let network = NetworkOptions { changes: Some(same), ..NetworkOptions::default() };
     let text = write(&old, "svg", View::Network, network);
     assert!(text.contains("Nothing differs from old") && !text.contains("data-faint"));
+}
+
+/// A case that grows by one event keeps its people where they were when it is told where that was.
+#[test]
+fn a_growing_case_keeps_its_people_in_place() {
+    let filter = Filter::all_contact();
+    let mut moved = 0;
+    for n in [6, 14, 30] {
+        let options = NetworkOptions::default();
+        let before = write(&numbered(n), "svg", View::Network, options.clone());
+        let positions = sociogram::render::svg::positions(&before).unwrap();
+        let grown = numbered(n + 1);
+        let options = NetworkOptions { positions: positions.clone(), ..options };
+        let diagram = network(&SocialGraph::of(&grown, &filter), &grown, &options);
+        assert_eq!((diagram.boxes.len(), diagram.faults.overlapping_boxes), (positions.len() + 1, 0));
+        let after =
+            sociogram::render::svg::positions(&sociogram::render::svg(&diagram, &SvgOptions::default()))
+                .unwrap();
+        // Only the frame may have moved as a whole.
+        let shift = |id: &String| after[id] - positions[id];
+        let mut shifts: Vec<_> = positions.keys().map(shift).collect();
+        let (x, y) = (middle(shifts.iter().map(|s| s.x)), middle(shifts.iter().map(|s| s.y)));
+        shifts.retain(|s| (s.x - x).abs() > 0.2 || (s.y - y).abs() > 0.2);
+        moved += shifts.len();
+    }
+    assert!(moved <= 2, "{moved} of 50 people were moved");
+}
+
+fn middle(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }

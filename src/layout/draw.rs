@@ -8,6 +8,7 @@ use super::geometry::{Curve, Point, Rect};
 use super::judge::faults;
 use super::labels::{Placed, place_labels};
 use super::options::{Labels, NetworkOptions};
+use super::placed::keep_places;
 use super::problem::{BoxSpec, LineSpec, Problem};
 use super::route::{bounds, route};
 use super::sketch::{Sketch, SketchLine, SketchNode};
@@ -49,7 +50,12 @@ pub fn draw(sketch: &Sketch, options: &NetworkOptions, engine: &dyn Engine) -> D
     let style = Style::of(sketch, options);
     let mut diagram = unplaced(&focused, &style, options, left_out);
     let mut problem = problem(&diagram, sketch, &style);
-    let places = engine.place(&problem);
+    let known: Vec<_> = diagram.boxes.iter().map(|node| options.positions.get(&node.id).copied()).collect();
+    let places = if known.iter().any(Option::is_some) {
+        keep_places(&problem, &known)
+    } else {
+        engine.place(&problem)
+    };
     let links = problem.links();
     let mut curves = route(&problem, &links, &places);
     let rects = problem.rects(&places);

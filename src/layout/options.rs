@@ -2,9 +2,11 @@
 
 use super::changes::Changes;
 use super::focus::Focus;
+use super::geometry::Point;
+use std::collections::BTreeMap;
 
 /// Choices for [`network`](super::network). The default suits most drawings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NetworkOptions {
     /// Headline; none has one worked out from the numbers.
     pub title: Option<String>,
@@ -20,6 +22,9 @@ pub struct NetworkOptions {
     pub top: Option<usize>,
     /// What has changed, to be set off: then the case that is drawn holds both states. In the network and sides views.
     pub changes: Option<Changes>,
+    /// Where boxes stood in an earlier picture, or where another program puts them: centres in px by id of the actor. If
+    /// there are any, they stay there and newcomers are put beside their contacts. In the network view.
+    pub positions: BTreeMap<String, Point>,
 }
 
 impl Default for NetworkOptions {
@@ -32,6 +37,7 @@ impl Default for NetworkOptions {
             focus: Focus::Everyone,
             top: None,
             changes: None,
+            positions: BTreeMap::new(),
         }
     }
 }

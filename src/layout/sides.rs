@@ -31,6 +31,7 @@ const CAPTION: f64 = 14.0;
 /// assert_eq!(diagram.captions[0].text, "Norland");
 /// ```
 pub fn sides(sketch: &Sketch, options: &NetworkOptions) -> Diagram {
+    let options = &NetworkOptions { positions: BTreeMap::new(), ..options.clone() };
     let mut diagram = draw(sketch, options, &SidesEngine);
     if diagram.sides.len() < 2 {
         let mut diagram = draw(sketch, options, &StressEngine { seed: options.seed });

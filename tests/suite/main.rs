@@ -3,6 +3,7 @@
 mod acceptance;
 mod case_folder;
 mod case_safety;
+mod drawing;
 mod events;
 mod exchange;
 mod gold;

@@ -11,10 +11,12 @@ mod matrix;
 mod nodes;
 mod page;
 mod palette;
+mod positions;
 mod timeline;
 mod xml;
 
 pub use matrix::matrix_svg;
+pub use positions::positions;
 pub use timeline::timeline_svg;
 
 use crate::layout::Diagram;
@@ -41,6 +43,8 @@ pub enum Width {
     Column,
     /// 1040 px: the full width of a page.
     Wide,
+    /// An A4 sheet upright, with margins of 10 mm: at most 190 × 277 mm (718 × 1047 px).
+    A4,
 }
 
 impl Width {
@@ -50,15 +54,22 @@ impl Width {
             Self::Natural => None,
             Self::Column => Some(680.0),
             Self::Wide => Some(1040.0),
+            Self::A4 => Some(718.0),
         }
     }
 
-    /// The width written `text` (`natural`, `column`, `wide`), if there is one.
+    /// The greatest height in px; none for any.
+    pub fn max_height(self) -> Option<f64> {
+        (self == Self::A4).then_some(1047.0)
+    }
+
+    /// The width written `text` (`natural`, `column`, `wide`, `a4`), if there is one.
     pub fn from_text(text: &str) -> Option<Self> {
         match text {
             "natural" => Some(Self::Natural),
             "column" => Some(Self::Column),
             "wide" => Some(Self::Wide),
+            "a4" => Some(Self::A4),
             _ => None,
         }
     }

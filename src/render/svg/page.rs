@@ -100,6 +100,9 @@ impl Sheet<'_> {
         let (body, height) = self.body(width);
         let prefix = format!("sg-{}-", &content_hash(body.as_bytes())[..6]);
         let shown = options.width.px().unwrap_or(width);
+        // A sheet is as wide as it can be without growing too high.
+        let tallest = options.width.max_height().map_or(shown, |most| most * width / height);
+        let shown = shown.min(tallest);
         let theme = match options.theme {
             Theme::Auto => "",
             Theme::Light => " data-theme=\"light\"",

@@ -1,19 +1,20 @@
 //! `draw`: the network as a picture.
 
+mod graphviz;
+
 use super::args::FilterArgs;
 use super::exit::Exit;
 use super::input::{self, InputArgs};
 use super::output;
 use super::shell::Shell;
-#[cfg(any(feature = "png", feature = "pdf"))]
-use anyhow::Context;
-use anyhow::bail;
+use anyhow::{Context, bail};
 use sociogram::graph::{Filter, SocialGraph};
-use sociogram::layout::{Changes, Focus, Labels, NetworkOptions, View};
+use sociogram::layout::{Changes, Focus, Labels, NetworkOptions, Point, Sketch, View};
 use sociogram::model::{Case, Change};
 use sociogram::query;
 use sociogram::render::svg::{Theme, Width};
 use sociogram::render::{self, Format, RenderOptions, SvgOptions};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Draw the network; the extension of FILE picks the format
@@ -61,7 +62,16 @@ pub(crate) struct Args {
     /// Whether lines carry labels
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     labels: LabelsArg,
-    /// Width of an SVG: as drawn, a text column (680 px) or a page (1040 px)
+    /// Places the boxes with an installed Graphviz instead; network view only
+    #[arg(long, value_name = "ENGINE", conflicts_with = "positions")]
+    engine: Option<graphviz::Program>,
+    /// Keep everybody where an earlier picture has them; newcomers are put beside their contacts. Network view only
+    #[arg(long, value_name = "FILE.svg")]
+    positions: Option<PathBuf>,
+    /// Link every line to its first event: this and the event's id; https://… or #
+    #[arg(long, value_name = "URL", value_parser = parse_base)]
+    link_base: Option<String>,
+    /// Width of an SVG: as drawn, a text column (680 px), a page (1040 px), or a sheet of A4
     #[arg(long, value_name = "WIDTH", default_value = "natural")]
     width: WidthArg,
     /// Colours of an SVG
@@ -73,6 +83,12 @@ pub(crate) struct Args {
     font: Vec<PathBuf>,
     #[command(flatten)]
     filter: FilterArgs,
+}
+
+/// A link goes to the web or within the page; anything else could run code or tell where files lie.
+fn parse_base(text: &str) -> Result<String, String> {
+    let allowed = ["#", "https://", "http://"].iter().any(|start| text.starts_with(start));
+    allowed.then(|| text.to_owned()).ok_or_else(|| "write https://… or #".to_owned())
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -100,6 +116,7 @@ enum WidthArg {
     Natural,
     Column,
     Wide,
+    A4,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -112,6 +129,9 @@ enum ThemeArg {
 
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     let target = Target::of(args.output.as_deref())?;
+    if (args.engine.is_some() || args.positions.is_some()) && !matches!(args.view, ViewArg::Network) {
+        bail!("--engine and --positions are for the network; the other views have an order of their own");
+    }
     if args.diff.is_some() && !matches!(args.view, ViewArg::Network | ViewArg::Sides) {
         bail!("changes are drawn in the views network and sides; `sociogram diff` lists them");
     }
@@ -125,6 +145,7 @@ pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
     }
     let mut options = args.options(&loaded.case)?;
     options.network.changes = changes;
+    options.network.positions = args.positions(&loaded.case, &options)?;
     tell_density(shell, args, &loaded.case, &options);
     match target {
         Target::Text(format) => {
@@ -181,6 +202,19 @@ impl Args {
         Ok(loaded.case)
     }
 
+    /// Where the boxes go, if it is not our engine that says so.
+    fn positions(&self, case: &Case, options: &RenderOptions) -> anyhow::Result<BTreeMap<String, Point>> {
+        if let Some(program) = self.engine {
+            let sketch = Sketch::of(&SocialGraph::of(case, &options.filter), case);
+            return graphviz::places(program, &sketch, &options.network);
+        }
+        let Some(path) = &self.positions else { return Ok(BTreeMap::new()) };
+        let name = output::shown(path);
+        let picture = std::fs::read_to_string(path).with_context(|| format!("{name} cannot be read"))?;
+        render::svg::positions(&picture)
+            .map_err(|problem| anyhow::anyhow!("{name}: {problem}; give a network that `draw` wrote as SVG"))
+    }
+
     /// What the picture is about, with names looked up in the case.
     fn focus(&self, case: &Case) -> anyhow::Result<Focus> {
         let id = |name: &str| query::resolve_actor(case, name).map(|entity| entity.id.clone());
@@ -201,6 +235,7 @@ impl Args {
             WidthArg::Natural => Width::Natural,
             WidthArg::Column => Width::Column,
             WidthArg::Wide => Width::Wide,
+            WidthArg::A4 => Width::A4,
         };
         let theme = match self.theme {
             ThemeArg::Auto => Theme::Auto,
@@ -224,7 +259,7 @@ impl Args {
                 ..NetworkOptions::default()
             },
             view,
-            svg: SvgOptions { width, theme, ..SvgOptions::default() },
+            svg: SvgOptions { width, theme, link_base: self.link_base.clone() },
             picture: None,
         })
     }
