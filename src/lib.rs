@@ -49,7 +49,7 @@
 //! | `mail` | yes | e-mail |
 //! | `png` | yes | images of the pictures, with an embedded font |
 //! | `parquet` | no | nodes and edges as Parquet |
-//! | `pdf` | no | the same as PDF; its bytes differ between runs |
+//! | `pdf` | yes | the same as PDF, with text that can be selected |
 
 pub mod analysis;
 pub mod error;

@@ -1,5 +1,5 @@
 //! Pictures as PNG and PDF, made from the SVG with an embedded font, so that they look the same on every machine.
-//! PNG has the same bytes every time; PDF shows the same, but its objects may stand in another order.
+//! Both have the same bytes every time.
 //!
 //! The font is Liberation Sans (SIL Open Font License, `fonts/LICENSE`): Latin, Greek, Cyrillic and Hebrew. Other scripts
 //! need a font of the reader's ([`ImageOptions::fonts`]).

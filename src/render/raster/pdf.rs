@@ -1,16 +1,31 @@
-//! PDF through svg2pdf.
+//! PDF through krilla.
 
 use super::{Image, ImageOptions, tree};
 use crate::error::Error;
-use svg2pdf::{ConversionOptions, PageOptions};
+use krilla::Document;
+use krilla::geom::Size;
+use krilla::metadata::Metadata;
+use krilla::page::PageSettings;
+use krilla_svg::{SurfaceExt, SvgSettings};
 
-/// The picture as one page of its own size, its fonts embedded; 96 px are one inch.
-///
-/// The writer orders its objects by hash, so two files of one picture may differ in bytes, not in what they show.
+/// Points in a px of the picture: 96 px are one inch, and so are 72 points.
+const POINTS: f32 = 0.75;
+
+/// The picture as one page of its own size, its text selectable and its fonts embedded.
 pub(super) fn pdf(svg: &str, options: &ImageOptions) -> Result<Image, Error> {
     let (tree, notes) = tree(svg, options)?;
-    let page = PageOptions { dpi: 96.0 };
-    let bytes = svg2pdf::to_pdf(&tree, ConversionOptions::default(), page)
-        .map_err(|error| Error::Image { problem: error.to_string() })?;
+    let failed = |problem: &str| Error::Image { problem: problem.to_owned() };
+    let (width, height) = (tree.size().width() * POINTS, tree.size().height() * POINTS);
+    let size = Size::from_wh(width, height).ok_or_else(|| failed("it has no size"))?;
+    let mut document = Document::new();
+    // No date: the same picture gives the same bytes.
+    document.set_metadata(Metadata::new().creator("sociogram".to_owned()).language("en".to_owned()));
+    let settings = PageSettings::from_wh(width, height).ok_or_else(|| failed("it has no size"))?;
+    let mut page = document.start_page_with(settings);
+    let mut surface = page.surface();
+    surface.draw_svg(&tree, size, SvgSettings::default()).ok_or_else(|| failed("it cannot be drawn"))?;
+    surface.finish();
+    page.finish();
+    let bytes = document.finish().map_err(|error| failed(&format!("{error:?}")))?;
     Ok(Image { bytes, notes })
 }
