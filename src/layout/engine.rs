@@ -32,6 +32,9 @@ pub struct StressEngine {
     pub seed: u64,
 }
 
+/// What one start has come to: its cost, its number and its places.
+type Try = (f64, u64, Vec<Point>);
+
 /// First seed of the starts.
 const SEED: u64 = 1000;
 
@@ -65,18 +68,18 @@ impl StressEngine {
         let distances = Distances::between_all(problem, links, settings);
         let incidence = problem.incidence(links);
         let search = |places| Search::new(problem, links, &incidence, &distances, settings, places);
-        let mut tries: Vec<(f64, u64, Vec<Point>)> = Vec::new();
-        for number in 0..settings.starts {
+        let attempt = |number| {
             let mut places = self.start(number, links, &distances);
             majorize(&distances, &mut places, settings.sweeps);
             self.flatten(problem, links, settings, &mut places);
             let mut search = search(places);
             search.improve(settings.passes);
-            tries.push((search.score(), number, search.into_places()));
-        }
+            (search.score(), number, search.into_places())
+        };
+        let mut tries: Vec<Try> = each((0..settings.starts).collect(), attempt);
         tries.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         tries.truncate(settings.finalists);
-        let finish = |(_, number, places)| {
+        let finish = |(_, number, places): Try| {
             let mut search = search(places);
             search.improve(settings.final_passes);
             let stress_and_faults = search.score();
@@ -86,7 +89,7 @@ impl StressEngine {
             let price = drawn_faults(problem, links, &places).price();
             (price * settings.crossing + stress_and_faults, number, places)
         };
-        let finished: Vec<(f64, u64, Vec<Point>)> = tries.into_iter().map(finish).collect();
+        let finished: Vec<Try> = each(tries, finish);
         let best = finished.into_iter().min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         best.map(|(_, _, places)| places).unwrap_or_default()
     }
@@ -107,6 +110,17 @@ impl StressEngine {
         lay_flat(places, anchor.unwrap_or(0));
         remove_overlaps(problem, places, settings.pad);
     }
+}
+
+/// Works on every item, on all cores where the feature for them is on; the results keep the order of the items.
+fn each<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
+    #[cfg(feature = "cli")]
+    {
+        use rayon::prelude::*;
+        items.into_par_iter().map(work).collect()
+    }
+    #[cfg(not(feature = "cli"))]
+    items.into_iter().map(work).collect()
 }
 
 /// The faults that a reader would see with these places.

@@ -15,35 +15,42 @@ pub struct Point {
 
 impl Point {
     /// The point (`x`, `y`).
+    #[inline]
     pub const fn new(x: f64, y: f64) -> Self {
         Self { x, y }
     }
 
     /// Distance from the origin.
+    #[inline]
     pub fn length(self) -> f64 {
         (self.x * self.x + self.y * self.y).sqrt()
     }
 
+    #[inline]
     pub(crate) fn dot(self, other: Self) -> f64 {
         self.x * other.x + self.y * other.y
     }
 
+    #[inline]
     pub(crate) fn cross(self, other: Self) -> f64 {
         self.x * other.y - self.y * other.x
     }
 
     /// The same direction with length 1; the x direction for a point at the origin.
+    #[inline]
     pub(crate) fn unit(self) -> Self {
         let length = self.length();
         if length < 1e-9 { Self::new(1.0, 0.0) } else { self * (1.0 / length) }
     }
 
     /// A quarter turn.
+    #[inline]
     pub(crate) fn normal(self) -> Self {
         Self::new(-self.y, self.x)
     }
 
     /// The point `t` of the way to `other`.
+    #[inline]
     pub(crate) fn towards(self, other: Self, t: f64) -> Self {
         self + (other - self) * t
     }
@@ -51,6 +58,7 @@ impl Point {
 
 impl Add for Point {
     type Output = Self;
+    #[inline]
     fn add(self, other: Self) -> Self {
         Self::new(self.x + other.x, self.y + other.y)
     }
@@ -58,6 +66,7 @@ impl Add for Point {
 
 impl Sub for Point {
     type Output = Self;
+    #[inline]
     fn sub(self, other: Self) -> Self {
         Self::new(self.x - other.x, self.y - other.y)
     }
@@ -65,6 +74,7 @@ impl Sub for Point {
 
 impl Mul<f64> for Point {
     type Output = Self;
+    #[inline]
     fn mul(self, factor: f64) -> Self {
         Self::new(self.x * factor, self.y * factor)
     }
@@ -83,6 +93,7 @@ pub struct Rect {
 
 impl Rect {
     /// A box of this size around `centre`.
+    #[inline]
     pub const fn new(centre: Point, width: f64, height: f64) -> Self {
         Self { centre, width, height }
     }
@@ -93,21 +104,25 @@ impl Rect {
     }
 
     /// Upper left corner.
+    #[inline]
     pub fn low(&self) -> Point {
         Point::new(self.centre.x - self.width / 2.0, self.centre.y - self.height / 2.0)
     }
 
     /// Lower right corner.
+    #[inline]
     pub fn high(&self) -> Point {
         Point::new(self.centre.x + self.width / 2.0, self.centre.y + self.height / 2.0)
     }
 
     /// The box grown by `margin` on each side.
+    #[inline]
     pub(crate) fn grown(&self, margin: f64) -> Self {
         Self::new(self.centre, self.width + 2.0 * margin, self.height + 2.0 * margin)
     }
 
     /// How far two boxes overlap in x and in y; negative numbers are gaps.
+    #[inline]
     pub(crate) fn overlap(&self, other: &Self) -> (f64, f64) {
         let apart = self.centre - other.centre;
         ((self.width + other.width) / 2.0 - apart.x.abs(), (self.height + other.height) / 2.0 - apart.y.abs())
@@ -126,6 +141,7 @@ impl Rect {
 
     /// The part of the segment inside the box, as two shares of its length (Liang & Barsky 1984, *A new concept and
     /// method for line clipping*).
+    #[inline]
     pub(crate) fn clip(&self, from: Point, to: Point) -> Option<(f64, f64)> {
         let (low, high, step) = (self.low(), self.high(), to - from);
         let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
@@ -152,6 +168,7 @@ impl Rect {
     }
 
     /// Distance from the centre to the border along the unit vector `direction`.
+    #[inline]
     pub(crate) fn reach(&self, direction: Point) -> f64 {
         let x = if direction.x.abs() < 1e-12 { f64::INFINITY } else { self.width / 2.0 / direction.x.abs() };
         let y = if direction.y.abs() < 1e-12 { f64::INFINITY } else { self.height / 2.0 / direction.y.abs() };
@@ -160,6 +177,7 @@ impl Rect {
 }
 
 /// Whether two segments cross in a point inside both.
+#[inline]
 pub(crate) fn segments_cross(a: Point, b: Point, c: Point, d: Point) -> bool {
     if a.x.max(b.x) < c.x.min(d.x)
         || c.x.max(d.x) < a.x.min(b.x)

@@ -16,6 +16,8 @@ const CENTRE_RADII: [f64; 4] = [0.25, 0.6, 1.0, 1.6];
 const DIRECTIONS_TRIED: usize = 10;
 /// A line keeps this far from a foreign box, in px.
 const CLEARANCE: f64 = 2.0;
+/// So many distances are summed before the sum is compared with the best so far.
+const STRETCH: usize = 16;
 
 /// A drawing that can be improved box by box.
 pub(crate) struct Search<'a> {
@@ -26,8 +28,28 @@ pub(crate) struct Search<'a> {
     settings: &'a Settings,
     mean_length: f64,
     places: Vec<Point>,
+    rects: Vec<Rect>,
+    /// Every box with its clearance.
+    cleared: Vec<Cleared>,
     /// Every link as drawn: from box border to box border.
     segments: Vec<Segment>,
+    /// The direction of every link, from its first box to its second.
+    units: Vec<Point>,
+}
+
+/// A box that lines keep away from, and its corners.
+#[derive(Clone, Copy)]
+struct Cleared {
+    rect: Rect,
+    low: Point,
+    high: Point,
+}
+
+impl Cleared {
+    fn new(rect: &Rect) -> Self {
+        let rect = rect.grown(CLEARANCE);
+        Self { rect, low: rect.low(), high: rect.high() }
+    }
 }
 
 /// The visible stretch of a link and its bounds.
@@ -66,8 +88,8 @@ impl Segment {
         self.near(other.low, other.high) && segments_cross(self.from, self.to, other.from, other.to)
     }
 
-    fn hits(&self, rect: &Rect) -> bool {
-        self.near(rect.low(), rect.high()) && rect.clip(self.from, self.to).is_some()
+    fn hits(&self, cleared: &Cleared) -> bool {
+        self.near(cleared.low, cleared.high) && cleared.rect.clip(self.from, self.to).is_some()
     }
 }
 
@@ -82,7 +104,11 @@ impl<'a> Search<'a> {
     ) -> Self {
         let lengths = links.iter().map(|link| distances.row(link.a)[link.b]);
         let mean_length = lengths.sum::<f64>() / links.len().max(1) as f64;
-        let mut search = Self {
+        let rects = problem.rects(&places);
+        let cleared = rects.iter().map(Cleared::new).collect();
+        let segments = links.iter().map(|link| Segment::visible(&rects[link.a], &rects[link.b])).collect();
+        let units = links.iter().map(|link| (places[link.b] - places[link.a]).unit()).collect();
+        Self {
             problem,
             links,
             incidence,
@@ -90,10 +116,11 @@ impl<'a> Search<'a> {
             settings,
             mean_length,
             places,
-            segments: Vec::new(),
-        };
-        search.segments = (0..links.len()).map(|link| search.segment(link)).collect();
-        search
+            rects,
+            cleared,
+            segments,
+            units,
+        }
     }
 
     pub(crate) fn into_places(self) -> Vec<Point> {
@@ -143,18 +170,19 @@ impl<'a> Search<'a> {
 
     fn move_to(&mut self, node: usize, place: Point) {
         self.places[node] = place;
+        self.rects[node] = self.problem.rect(node, place);
+        self.cleared[node] = Cleared::new(&self.rects[node]);
         for &link in &self.incidence[node] {
-            self.segments[link] = self.segment(link);
+            let Link { a, b, .. } = self.links[link];
+            self.segments[link] = Segment::visible(&self.rects[a], &self.rects[b]);
+            self.units[link] = (self.places[b] - self.places[a]).unit();
         }
     }
 
-    fn segment(&self, link: usize) -> Segment {
-        let Link { a, b, .. } = self.links[link];
-        Segment::visible(&self.rect(a), &self.rect(b))
-    }
-
-    fn rect(&self, node: usize) -> Rect {
-        self.problem.rect(node, self.places[node])
+    /// The direction in which a link leaves one of its boxes.
+    fn unit_from(&self, link: usize, node: usize) -> Point {
+        let unit = self.units[link];
+        if self.links[link].a == node { unit } else { unit * -1.0 }
     }
 
     fn neighbours_centre(&self, node: usize) -> Point {
@@ -167,7 +195,7 @@ impl<'a> Search<'a> {
     /// The cost of `node` standing at `place`, or something above `limit` as soon as that is clear.
     fn cost(&self, node: usize, place: Point, limit: f64) -> f64 {
         let rect = self.problem.rect(node, place);
-        let mut cost = self.stress(node, place);
+        let mut cost = self.stress(node, place, limit);
         if cost < limit {
             cost += self.overlap(node, &rect);
         }
@@ -186,12 +214,22 @@ impl<'a> Search<'a> {
         cost
     }
 
-    fn stress(&self, node: usize, place: Point) -> f64 {
+    /// The stress of one box, summed up in stretches so that a hopeless place is left early.
+    fn stress(&self, node: usize, place: Point, limit: f64) -> f64 {
+        let row = self.distances.row(node);
         let mut sum = 0.0;
-        for (other, &wanted) in self.distances.row(node).iter().enumerate() {
-            if other != node {
-                let error = ((place - self.places[other]).length() - wanted) / wanted;
-                sum += error * error;
+        for start in (0..row.len()).step_by(STRETCH) {
+            let end = (start + STRETCH).min(row.len());
+            for (other, (&wanted, &there)) in
+                (start..).zip(row[start..end].iter().zip(&self.places[start..end]))
+            {
+                if other != node {
+                    let error = ((place - there).length() - wanted) / wanted;
+                    sum += error * error;
+                }
+            }
+            if sum >= limit {
+                break;
             }
         }
         sum
@@ -200,9 +238,9 @@ impl<'a> Search<'a> {
     fn overlap(&self, node: usize, rect: &Rect) -> f64 {
         let grown = rect.grown(2.0 * self.settings.pad);
         let mut sum = 0.0;
-        for other in (0..self.places.len()).filter(|&other| other != node) {
-            let (x, y) = grown.overlap(&self.rect(other));
-            if x > 0.0 && y > 0.0 {
+        for (other, there) in self.rects.iter().enumerate() {
+            let (x, y) = grown.overlap(there);
+            if x > 0.0 && y > 0.0 && other != node {
                 sum += 200.0 + x.min(y);
             }
         }
@@ -211,11 +249,10 @@ impl<'a> Search<'a> {
 
     /// Foreign lines that would run through the box.
     fn lines_through(&self, node: usize, rect: &Rect) -> f64 {
-        let rect = rect.grown(CLEARANCE);
-        let (low, high) = (rect.low(), rect.high());
+        let cleared = Cleared::new(rect);
         let mut hits = 0;
         for (segment, link) in self.segments.iter().zip(self.links) {
-            if segment.near(low, high) && link.a != node && link.b != node && segment.hits(&rect) {
+            if segment.hits(&cleared) && link.a != node && link.b != node {
                 hits += link.lines.len();
             }
         }
@@ -226,7 +263,7 @@ impl<'a> Search<'a> {
     fn link_cost(&self, link: usize, node: usize, rect: &Rect) -> f64 {
         let own = &self.links[link];
         let other = own.other(node);
-        let segment = Segment::visible(rect, &self.rect(other));
+        let segment = Segment::visible(rect, &self.rects[other]);
         let crossed = self.crossed(own, &segment) + self.settings.hit * self.boxes_hit(node, other, &segment);
         self.shortness(own, &segment) + self.settings.crossing * own.lines.len() as f64 * crossed
     }
@@ -242,8 +279,13 @@ impl<'a> Search<'a> {
     }
 
     fn boxes_hit(&self, node: usize, other: usize, segment: &Segment) -> f64 {
-        let foreign = (0..self.places.len()).filter(|&third| third != node && third != other);
-        foreign.filter(|&third| segment.hits(&self.rect(third).grown(CLEARANCE))).count() as f64
+        let mut hits = 0;
+        for (third, cleared) in self.cleared.iter().enumerate() {
+            if segment.hits(cleared) && third != node && third != other {
+                hits += 1;
+            }
+        }
+        f64::from(hits)
     }
 
     /// Too little line between the boxes for the label.
@@ -263,15 +305,16 @@ impl<'a> Search<'a> {
     fn sharp_angles(&self, node: usize, place: Point) -> f64 {
         let mut sum = 0.0;
         let around = &self.incidence[node];
+        let others = around.iter().map(|&link| self.links[link].other(node));
+        let out: Vec<Point> = others.map(|other| (self.places[other] - place).unit()).collect();
         for (at, &link) in around.iter().enumerate() {
             let other = self.links[link].other(node);
-            let out = (self.places[other] - place).unit();
-            for &next in &around[at + 1..] {
-                sum += sharpness(out, (self.places[self.links[next].other(node)] - place).unit());
+            for &next in &out[at + 1..] {
+                sum += sharpness(out[at], next);
             }
+            let back = out[at] * -1.0;
             for &next in self.incidence[other].iter().filter(|&&next| next != link) {
-                let third = self.places[self.links[next].other(other)];
-                sum += sharpness(out * -1.0, (third - self.places[other]).unit());
+                sum += sharpness(back, self.unit_from(next, other));
             }
         }
         0.5 * self.settings.crossing * sum
