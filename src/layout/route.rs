@@ -6,7 +6,7 @@ use super::problem::{Link, Problem};
 /// Distance of the control points of neighbouring parallel lines; half of it between the lines' middles.
 const PARALLEL: f64 = 44.0;
 /// Bows tried round an obstacle, as offsets of the control point in px.
-const BOWS: [f64; 10] = [25.0, -25.0, 45.0, -45.0, 70.0, -70.0, 100.0, -100.0, 140.0, -140.0];
+const BOWS: [f64; 12] = [14.0, 25.0, 35.0, 45.0, 57.0, 70.0, 85.0, 100.0, 120.0, 140.0, 165.0, 190.0];
 /// Drawings with more joined pairs are too dense for bows to help, and testing them costs the square of the number.
 const BOW_UP_TO: usize = 3000;
 const CLEARANCE: f64 = 2.0;
@@ -77,7 +77,7 @@ fn bow_round_boxes(links: &[Link], rects: &[Rect], curves: &mut [Curve]) {
             10.0 * boxes_hit(link, curve, &grown) as f64 + crossed + 0.02 * offset.abs()
         };
         let mut best = (price(0.0, &curves[line]), curves[line]);
-        for offset in BOWS {
+        for offset in BOWS.into_iter().flat_map(|bow| [bow, -bow]) {
             let curve = clipped(link, offset, rects);
             let cost = price(offset, &curve);
             if cost < best.0 {
