@@ -43,7 +43,7 @@ impl Settings {
         let middle =
             Self { base: 200.0, pad: 6.0, starts: 28, passes: 3, finalists: 6, crossing: 8.0, ..small };
         let large =
-            Self { base: 160.0, starts: 2, passes: 0, finalists: 1, crossing: 5.0, sweeps: 60, ..middle };
+            Self { base: 180.0, starts: 2, passes: 0, finalists: 2, crossing: 10.0, sweeps: 60, ..middle };
         match n {
             0..=40 => small,
             41..=120 => middle,
