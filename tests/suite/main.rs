@@ -1,6 +1,7 @@
 //! Tests that run the program or look at the whole of it. Most tests live beside the code they test.
 
 mod acceptance;
+mod accessible;
 mod case_folder;
 mod case_safety;
 mod drawing;

@@ -6,10 +6,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 /// Pixels of ours in an inch of Graphviz.
 const INCH: f64 = 72.0;
+/// The longest that Graphviz may take.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A layout program of Graphviz.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -77,18 +81,54 @@ fn run(program: Program, problem: &Problem) -> anyhow::Result<Vec<Point>> {
     };
     let mut input = child.stdin.take().context("no way into Graphviz")?;
     let graph = dot(problem);
-    // It may write warnings before it has read everything.
+    // All three at once: it may write warnings before it has read everything.
     let writer = std::thread::spawn(move || input.write_all(graph.as_bytes()));
-    let output = child.wait_with_output().with_context(|| format!("Graphviz's `{name}` broke off"))?;
+    let places = listen(child.stdout.take());
+    let warnings = listen(child.stderr.take());
+    let status = wait(&mut child, name)?;
     let written = writer.join().is_ok_and(|written| written.is_ok());
-    let told = String::from_utf8_lossy(&output.stderr);
+    let heard = |listener: JoinHandle<Vec<u8>>| {
+        String::from_utf8_lossy(&listener.join().unwrap_or_default()).into_owned()
+    };
+    let (places, told) = (heard(places), heard(warnings));
     ensure!(
-        output.status.success() && written,
+        status.success() && written,
         "Graphviz's `{name}` failed: {}",
         told.lines().next().unwrap_or("it said nothing")
     );
-    read(&String::from_utf8_lossy(&output.stdout), problem.boxes.len())
+    read(&places, problem.boxes.len())
         .with_context(|| format!("what Graphviz's `{name}` wrote cannot be understood"))
+}
+
+/// Reads a pipe to its end on a thread of its own.
+fn listen(pipe: Option<impl std::io::Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut heard = Vec::new();
+        // What could not be read shows as places that are missing.
+        let _ = pipe.map(|mut pipe| pipe.read_to_end(&mut heard));
+        heard
+    })
+}
+
+/// Waits for the program, but not for ever: on a large network some of its programs take hours.
+fn wait(child: &mut Child, name: &str) -> anyhow::Result<ExitStatus> {
+    let (start, mut pause) = (Instant::now(), Duration::from_millis(1));
+    loop {
+        if let Some(status) = child.try_wait().with_context(|| format!("Graphviz's `{name}` broke off"))? {
+            return Ok(status);
+        }
+        if start.elapsed() > PATIENCE {
+            let _ = child.kill();
+            let _ = child.wait();
+            let seconds = PATIENCE.as_secs();
+            bail!(
+                "Graphviz's `{name}` has not ended after {seconds} seconds: draw less (--top, --ego), \
+                 take --engine sfdp, or leave --engine out"
+            );
+        }
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(50));
+    }
 }
 
 /// Boxes and pairs as numbers.

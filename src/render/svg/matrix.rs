@@ -12,6 +12,8 @@ use crate::model::Certainty;
 
 /// Sentences in one tooltip at most.
 const SENTENCES: usize = 3;
+/// Font size of the number in a small cell, in px.
+const SMALLEST_FIGURE: f64 = 10.0;
 
 /// Fill of a cell by number of acts, and its colour in the dark.
 const SHADES: [(&str, &str); 4] =
@@ -212,12 +214,13 @@ fn paint(centre: Point, size: f64, count: u32, certainty: Certainty, doubtful: b
         drawn += &cross(centre);
     } else if count > 1 && size > 16.0 {
         let (class, fill) = if certain && shade > 1 { ("z2", "#FFFFFF") } else { ("z1", NAME) };
+        let font = (size * 0.42).max(SMALLEST_FIGURE);
         drawn += &format!(
             "<text class=\"{class}\" data-decor=\"\" text-anchor=\"middle\" font-size=\"{}\" x=\"{}\" y=\"{}\" \
              fill=\"{fill}\">{count}</text>",
-            px(size * 0.42),
+            px(font),
             px(centre.x),
-            px(centre.y + size * 0.15)
+            px(centre.y + font * 0.36)
         );
     }
     drawn
