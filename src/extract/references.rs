@@ -131,7 +131,8 @@ impl<'p> References<'p> {
         let first = self.page.kids(head).iter().copied().find(own);
         let start = first.map_or(head, |kid| self.page.left_edge(kid));
         let named = self.cast.mention_at(head).map_or(head, |mention| mention.toks.start);
-        start.min(named)
+        let joined = (start..named).any(|tok| self.page.lower(tok) == "and");
+        if joined { named } else { start.min(named) }
     }
 
     /// "who", "which", "that" mean what their clause hangs on.
@@ -172,12 +173,33 @@ impl<'p> References<'p> {
                 let speaker = page.quotes.of(tok).and_then(|quote| self.speakers.get(&quote));
                 (speaker.into_iter().copied().collect(), 15)
             }
-            "it" | "its" | "you" | "your" | "itself" => return None,
+            "it" => return self.speaking_body(tok),
+            "its" | "you" | "your" | "itself" => return None,
             "they" | "them" | "their" | "themselves" => (self.plural_antecedent(tok).unwrap_or_default(), 18),
             _ => self.pronouns.get(&tok).cloned().unwrap_or_default(),
         };
         let reference = if actors.is_empty() { Reference::Unnamed } else { Reference::Pronoun };
         Some(Party { head: tok, toks: tok..tok + 1, actors, reference, doubt })
+    }
+
+    /// "The ministry said it had met the envoys": in the speaker's own clause, "it" is the body that speaks.
+    fn speaking_body(&self, tok: Tok) -> Option<Party> {
+        let page = self.page;
+        let clause = page.head(tok);
+        let said = page.head(clause);
+        let reported = page.dep(tok) == Dep::Nsubj
+            && page.dep(clause) == Dep::Ccomp
+            && speech_verb(page.lemma(said)).is_some_and(|verb| !verb.belief);
+        let subject = page.kid(said, &[Dep::Nsubj]).filter(|&subject| reported && subject < tok)?;
+        let speaker = self.named(subject).or_else(|| self.group(subject))?;
+        let body = speaker.actors.iter().all(|&actor| !self.cast.is_person(actor));
+        body.then(|| Party {
+            head: tok,
+            toks: tok..tok + 1,
+            actors: speaker.actors,
+            reference: Reference::Pronoun,
+            doubt: 12,
+        })
     }
 
     /// Whom "they" or "the two" means: the last coordinated persons of this or the two sentences before, unless a plural
@@ -294,7 +316,34 @@ impl<'p> References<'p> {
             }
         }
         actors.dedup();
+        if actors.is_empty() && role && depth == 0 {
+            actors.extend(self.set_off(tok));
+        }
         actors
+    }
+
+    /// "the keeper of the bridge, Paul Ormond, and …" when the parse hangs the name on the verb: a name between commas right
+    /// behind the phrase of one definite person.
+    fn set_off(&self, tok: Tok) -> Option<ActorId> {
+        let page = self.page;
+        let subtree = page.subtree(tok);
+        let end = *subtree.last()? + 1;
+        let comma = if page.word(end - 1) == "," { end - 1 } else { end };
+        let definite = page
+            .kids(tok)
+            .iter()
+            .any(|&kid| page.dep(kid) == Dep::Poss || page.dep(kid) == Dep::Det && page.lower(kid) == "the");
+        let plural = gazetteer().role_noun(page.lower(tok)).is_some_and(|noun| noun.plural);
+        if !definite || plural || comma + 1 >= page.len() || page.word(comma) != "," {
+            return None;
+        }
+        let name = self.cast.mention_at(comma + 1).filter(|m| m.named && m.toks.start == comma + 1)?;
+        let loose =
+            matches!(page.dep(head_of(page, name.toks.clone())), Dep::Npadvmod | Dep::Appos | Dep::Dep);
+        let closed = page.sentence_of(comma) == page.sentence_of(name.toks.start)
+            && name.toks.end < page.len()
+            && matches!(page.word(name.toks.end), "," | "." | ";");
+        (loose && closed && self.cast.is_person(name.actor)).then_some(name.actor)
     }
 
     /// "the envoy": the latest person so called; "the envoys": the latest such persons.

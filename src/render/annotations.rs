@@ -249,7 +249,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn meeting(&self, event: &'a Event, report: &'a EventReport) -> Meeting<'a> {
-        let parties: Vec<_> = report.parties.iter().filter(|p| p.role != ParticipantRole::Absent).collect();
+        let mut parties: Vec<_> =
+            report.parties.iter().filter(|p| p.role != ParticipantRole::Absent).collect();
+        // One phrase may mean several: "House and Senate members".
+        parties.dedup_by(|next, one| next.span == one.span);
         let place = report.place.as_ref().map(|place| self.span(&place.span, place.entity.as_deref()));
         Meeting {
             participants: parties.iter().map(|p| self.span(&p.span, p.entity.as_deref())).collect(),

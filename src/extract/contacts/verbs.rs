@@ -57,9 +57,15 @@ impl Finder<'_> {
                 return Some(Sides { a, b, rule: "verb with object", doubt });
             }
         }
-        if let Some(b) =
+        if let Some(mut b) =
             self.prepositional(tok, &verb_prepositions(verb)).or_else(|| self.with_below(tok, lemma))
         {
+            if matches!(lemma, "speak" | "talk") {
+                b.retain(|party| !party.actors.is_empty() || !is_audience(page.lemma(party.head)));
+            }
+            if b.is_empty() {
+                return None;
+            }
             return Some(Sides { a, b, rule: "verb with preposition", doubt: 0 });
         }
         let idiom = matches!(lemma, "shake hands" | "break bread");
@@ -152,6 +158,30 @@ impl Finder<'_> {
                 && page.kid(prep, &[Dep::Pobj]).is_some_and(|object| is_medium(page.lemma(object)))
         })
     }
+}
+
+/// Nouns for many who listen together: speaking to them is a speech, not a contact.
+fn is_audience(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "audience"
+            | "crowd"
+            | "gathering"
+            | "rally"
+            | "congregation"
+            | "convention"
+            | "conference"
+            | "forum"
+            | "luncheon"
+            | "assembly"
+            | "class"
+            | "supporter"
+            | "voter"
+            | "delegate"
+            | "fan"
+            | "thousand"
+            | "hundred"
+    )
 }
 
 pub(super) fn verb_prepositions(verb: &ContactVerb) -> Vec<&'static str> {
