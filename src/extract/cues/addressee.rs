@@ -66,6 +66,7 @@ impl Finder<'_> {
         let subject = page.kid(tok, &[Dep::Nsubjpass]).or_else(|| match page.dep(tok) {
             Dep::Acl => Some(page.head(tok)),
             Dep::Advcl => self.subject_above(page.head(tok)),
+            Dep::Conj if self.shares_passive(tok) => self.subject_above(page.head(tok)),
             _ => None,
         });
         subject.and_then(|subject| self.hearing_party(subject))

@@ -191,6 +191,7 @@ impl Finder<'_> {
 fn is_topic(lemma: &str, lower: &str) -> bool {
     match lower {
         "to" => matches!(lemma, "refer" | "allude" | "admit" | "confess" | "testify" | "object" | "point"),
+        _ if lemma == "refer" => false,
         _ => matches!(lower, "of" | "about" | "on" | "against" | "for" | "at" | "over"),
     }
 }

@@ -77,6 +77,7 @@ impl Finder<'_> {
         let page = self.page;
         page.tag(tok) == Tag::Vbn
             && (page.kid(tok, &[Dep::Nsubjpass, Dep::Auxpass]).is_some()
+                || self.shares_passive(tok)
                 || page.dep(tok) == Dep::Acl && page.kid(tok, &[Dep::Dobj]).is_none())
     }
 

@@ -114,6 +114,7 @@ impl Finder<'_> {
             || page.dep(tok) == Dep::Amod
             || self.is_quoted(tok)
             || self.is_only_wished(tok)
+            || self.is_application(tok)
         {
             return None;
         }
@@ -168,13 +169,39 @@ impl Finder<'_> {
     /// "refused to attack", "wants to discuss": an infinitive tells of no words spoken, unless it only continues an act.
     fn is_only_wished(&self, tok: Tok) -> bool {
         let page = self.page;
-        let infinitive =
-            page.tag(tok) == Tag::Vb && page.kids_by(tok, Dep::Aux).any(|kid| page.tag(kid) == Tag::To);
+        let to = |verb: Tok| {
+            page.tag(verb) == Tag::Vb && page.kids_by(verb, Dep::Aux).any(|kid| page.tag(kid) == Tag::To)
+        };
+        let joined = page.tag(tok) == Tag::Vb
+            && page.dep(tok) == Dep::Conj
+            && page.kid(tok, &[Dep::Nsubj, Dep::Aux]).is_none();
+        let infinitive = to(tok) || joined && to(page.head(tok));
         let goes_on = matches!(
             page.lemma(page.head(tok)),
             "go" | "continue" | "come" | "begin" | "proceed" | "take" | "rush" | "use"
         );
         infinitive && !(page.dep(tok) == Dep::Xcomp && goes_on) && !self.opens_quote(tok)
+    }
+
+    /// "claimed asylum", "claiming benefits": asks for what is due to one. "does not claim to know": says nothing.
+    fn is_application(&self, tok: Tok) -> bool {
+        let page = self.page;
+        let due = page.kid(tok, &[Dep::Dobj]).is_some_and(|object| {
+            matches!(
+                page.lemma(object),
+                "asylum"
+                    | "benefit"
+                    | "compensation"
+                    | "pension"
+                    | "refund"
+                    | "life"
+                    | "seat"
+                    | "title"
+                    | "prize"
+            )
+        });
+        let disclaims = page.kid(tok, &[Dep::Neg]).is_some() && page.kid(tok, &[Dep::Xcomp]).is_some();
+        page.lemma(tok) == "claim" && (due || disclaims)
     }
 
     /// "was prompted to say, “So far …”": words follow in quotation marks.

@@ -4,7 +4,7 @@ use super::super::lexicon::{SpeechVerb, gazetteer, is_document, is_record, speec
 use super::super::page::{Page, Tok};
 use super::super::references::Party;
 use super::Finder;
-use crate::language::{Dep, Tag};
+use crate::language::{Dep, Pos, Tag};
 use std::collections::BTreeSet;
 
 impl Finder<'_> {
@@ -45,9 +45,18 @@ impl Finder<'_> {
     /// Head token of the subject of an act of saying; whether it is inherited from a governing verb.
     pub(super) fn source_of(&self, tok: Tok) -> Option<(Tok, bool)> {
         let page = self.page;
+        if self.shares_passive(tok) {
+            return None;
+        }
         if let Some(subject) = page.kid(tok, &[Dep::Nsubj]) {
             if is_day(page.lower(subject)) {
-                return self.leading_name(tok).or_else(|| self.leading_name_before(subject));
+                return self
+                    .leading_name(tok)
+                    .or_else(|| self.leading_name_before(subject))
+                    .or_else(|| self.leading_noun(tok));
+            }
+            if let Some(speaker) = self.inverted(tok, subject) {
+                return Some((speaker, false));
             }
             return Some((self.beside(tok, subject).unwrap_or_else(|| self.repaired(subject)), false));
         }
@@ -109,6 +118,47 @@ impl Finder<'_> {
         }
         let comma = (start..before).rev().find(|&t| page.word(t) == ",")?;
         comma.checked_sub(1).filter(|&t| t >= start).filter(|&t| known(t).is_some()).map(|t| (t, true))
+    }
+
+    /// "an official said Wednesday": the noun right before the verb.
+    fn leading_noun(&self, tok: Tok) -> Option<(Tok, bool)> {
+        let page = self.page;
+        let before = tok.checked_sub(1).filter(|&t| page.sentence_of(t) == page.sentence_of(tok))?;
+        (matches!(page.pos(before), Pos::Noun | Pos::Propn) && self.is_human(before))
+            .then_some((before, true))
+    }
+
+    /// "The trick of it is patience, says Keller": behind a comma and a finite verb of saying stands who says it, and nothing
+    /// else; the parse takes the first noun of what is said for the subject.
+    fn inverted(&self, tok: Tok, subject: Tok) -> Option<Tok> {
+        let page = self.page;
+        let behind = tok.checked_sub(1).is_some_and(|t| page.word(t) == "," || page.quotes.of(t).is_some());
+        let finite = matches!(page.tag(tok), Tag::Vbd | Tag::Vbz | Tag::Vbp);
+        if subject > tok || !behind || !finite || !matches!(page.lemma(tok), "say" | "add" | "note" | "write")
+        {
+            return None;
+        }
+        let sentence = page.sentence(page.sentence_of(tok));
+        let head = (tok + 1..sentence.end.min(tok + 7)).find(|&t| {
+            let party = self.references.party(t).filter(|party| party.toks.start == tok + 1);
+            party.is_some_and(|party| !party.actors.is_empty() || self.is_human(t))
+        })?;
+        let after = self.references.party(head).map_or(head + 1, |party| party.toks.end);
+        let closed = after >= sentence.end
+            || matches!(page.word(after), "," | "." | ";" | "(" | "—" | "–")
+            || matches!(page.lower(after), "of" | "who" | "like" | "at" | "from" | "with" | "in" | "on");
+        closed.then_some(head)
+    }
+
+    /// "was called in and told that …": the second participle is passive, too, so its subject hears the words.
+    pub(super) fn shares_passive(&self, tok: Tok) -> bool {
+        let page = self.page;
+        let first = page.head(tok);
+        page.dep(tok) == Dep::Conj
+            && matches!(page.tag(tok), Tag::Vbn | Tag::Vbd)
+            && page.lemma(tok) == "tell"
+            && page.kid(first, &[Dep::Auxpass]).is_some()
+            && page.kid(tok, &[Dep::Nsubj, Dep::Aux, Dep::Dobj, Dep::Dative]).is_none()
     }
 
     /// "X said that they had met, adding …": a participle of saying behind a comma continues the outer speaker; so does
