@@ -53,6 +53,10 @@ impl Finder<'_> {
         if same || thing || force || page.lower(tok) == "lay" {
             return None;
         }
+        let content = self.directed_content(tok, &verb);
+        if content.is_empty() && self.is_occupation(tok) {
+            return None;
+        }
         let asserted = self.is_asserted(tok);
         if !asserted && !works_on_people(page.lemma(tok)) {
             return None;
@@ -63,13 +67,21 @@ impl Finder<'_> {
             kind: verb.kind,
             speech: asserted,
             quotes: false,
-            content: self.directed_content(tok, &verb),
+            content,
             source,
             addressee: Some(hearer),
             medium: self.medium_of(tok),
             rule: "directed",
             doubt: if asserted { 5 } else { NOT_ASSERTED },
         })
+    }
+
+    /// "who advises the campaign", "lobbying the ministry": what somebody does for a living, not words on an occasion.
+    fn is_occupation(&self, tok: Tok) -> bool {
+        let page = self.page;
+        let lasting = matches!(page.tag(tok), Tag::Vbz | Tag::Vbp | Tag::Vbg);
+        let describes = matches!(page.dep(tok), Dep::Relcl | Dep::Acl);
+        matches!(page.lemma(tok), "advise" | "lobby" | "counsel") && (lasting || describes)
     }
 
     /// "was urged", "the man advised by her": the hearer is the grammatical subject or what the participle hangs on.

@@ -56,7 +56,9 @@ fn clause_of(page: &Page<'_>, tok: Tok) -> Tok {
 
 impl Finder<'_> {
     fn cue_at(&self, tok: Tok) -> Option<Cue> {
+        let before = tok.checked_sub(1).map_or("", |tok| self.page.lower(tok));
         match self.page.lower(tok) {
+            "told" if before == "all" => None,
             "according" => self.according_to(tok),
             _ if self.page.is_verb(tok) => self.verb_cue(tok).or_else(|| self.directed_cue(tok)),
             _ => None,

@@ -27,7 +27,10 @@ impl Finder<'_> {
 
     /// Beliefs count only for human or body subjects with a clause.
     pub(super) fn believable(&self, tok: Tok, source: &Party, content: &BTreeSet<Tok>) -> bool {
+        // "I think", outside quotation marks: the author's own thoughts are nobody's whom the text tells of.
+        let author = source.actors.is_empty() && matches!(self.page.lower(source.head), "i" | "we");
         !content.is_empty()
+            && !author
             && (!source.actors.is_empty()
                 || self.is_human(source.head)
                 || is_record(self.page.lemma(source.head)))
@@ -120,10 +123,16 @@ impl Finder<'_> {
         comma.checked_sub(1).filter(|&t| t >= start).filter(|&t| known(t).is_some()).map(|t| (t, true))
     }
 
-    /// "an official said Wednesday": the noun right before the verb.
+    /// "an official said Wednesday", "an official, an aide of hers, said Wednesday": the noun right before the verb, or before
+    /// what commas set off there.
     fn leading_noun(&self, tok: Tok) -> Option<(Tok, bool)> {
         let page = self.page;
-        let before = tok.checked_sub(1).filter(|&t| page.sentence_of(t) == page.sentence_of(tok))?;
+        let start = page.sentence(page.sentence_of(tok)).start;
+        let mut before = tok.checked_sub(1).filter(|&t| t >= start)?;
+        if page.word(before) == "," {
+            let comma = (start..before).rev().find(|&t| page.word(t) == ",")?;
+            before = comma.checked_sub(1).filter(|&t| t >= start)?;
+        }
         (matches!(page.pos(before), Pos::Noun | Pos::Propn) && self.is_human(before))
             .then_some((before, true))
     }
