@@ -177,7 +177,10 @@ impl Finder<'_> {
         let joined = page.tag(tok) == Tag::Vb
             && page.dep(tok) == Dep::Conj
             && page.kid(tok, &[Dep::Nsubj, Dep::Aux]).is_none();
-        let infinitive = to(tok) || joined && to(page.head(tok));
+        // "began talks to end it, and find out whether …": a bare form goes on with the infinitive before it.
+        let beside = page.head(tok);
+        let goes_on_with = joined && (to(beside) || page.tag(beside) == Tag::Vbd && (beside..tok).any(to));
+        let infinitive = to(tok) || goes_on_with;
         let goes_on = matches!(
             page.lemma(page.head(tok)),
             "go" | "continue" | "come" | "begin" | "proceed" | "take" | "rush" | "use"
@@ -188,9 +191,9 @@ impl Finder<'_> {
     /// "claimed asylum", "claiming benefits": asks for what is due to one. "does not claim to know": says nothing.
     fn is_application(&self, tok: Tok) -> bool {
         let page = self.page;
-        let due = page.kid(tok, &[Dep::Dobj]).is_some_and(|object| {
+        let due = page.kid(tok, &[Dep::Dobj]).or(Some(tok + 1)).is_some_and(|object| {
             matches!(
-                page.lemma(object),
+                page.lemma(object.min(page.len() - 1)),
                 "asylum"
                     | "benefit"
                     | "compensation"
