@@ -21,6 +21,7 @@ mod references;
 mod roles;
 mod short_names;
 mod statements;
+mod teams;
 mod time;
 mod typing;
 mod unify;

@@ -5,6 +5,7 @@ use super::lexicon::gazetteer;
 use super::names::{NameSpan, acts_as_person, defined_by, joined};
 use super::page::{Page, Tok};
 use super::short_names;
+use super::teams;
 use crate::language::{Dep, NameLabel, Tag};
 use crate::model::EntityKind;
 use std::collections::{HashMap, HashSet};
@@ -47,15 +48,24 @@ impl Votes {
 pub(crate) fn kinds(page: &Page<'_>, names: &[NameSpan], demonyms: &Demonyms) -> Vec<Option<EntityKind>> {
     let keys: Vec<String> = names.iter().map(|name| joined(page, name.toks.clone())).collect();
     let mut votes: HashMap<&str, Votes> = HashMap::new();
+    let sport = teams::is_sport(page);
     for (name, key) in names.iter().zip(&keys) {
         let total = votes.entry(key).or_insert_with(|| from_word(key, demonyms));
         total.add(from_mention(page, name));
+        let placed = || gazetteer().country(key).is_some() || gazetteer().is_place(key);
+        if sport && placed() && teams::plays(page, name_head(page, name)) {
+            total.organisation += 6;
+        }
     }
     let surnames = surnames(names, &keys, &votes);
     let given = given_names(names, &keys, &votes);
     let acting = acting(page, names, &keys);
     let things = things(names, &keys, &votes);
     let decide = |key: &String| {
+        // However often it is mentioned, and whatever the model calls it.
+        if is_code(key) {
+            return None;
+        }
         let mut vote = votes[key.as_str()];
         if !key.contains(' ') && surnames.contains_key(key.as_str()) {
             let known_place = gazetteer().country(key).is_some();
@@ -219,9 +229,6 @@ fn from_lists(key: &str) -> Votes {
         votes.organisation += if is_national_body(&words) { 7 } else { 0 };
         votes.person += if has_syllable(key) { 5 } else { 0 };
     }
-    if is_code(key) {
-        votes.nothing += 12;
-    }
     if is_thing(key) {
         votes.nothing += 12;
     }
@@ -359,10 +366,11 @@ fn from_mention(page: &Page<'_>, name: &NameSpan) -> Votes {
         votes.place += if is_possessive(page, name) { 0 } else { 2 };
     }
     let words: Vec<&str> = name.toks.clone().map(|tok| page.lower(tok)).collect();
-    if facility(&words) > 0 && is_where(page, name) {
+    let building = facility(&words);
+    if building > 0 && (building > 3 || is_where(page, name)) {
         votes.place += 3;
     }
-    if is_team(page, name, head) {
+    if teams::is_team(page, name, head) {
         votes.organisation += 7;
     }
     if is_employer(page, name, head) {
@@ -387,53 +395,6 @@ fn is_where(page: &Page<'_>, name: &NameSpan) -> bool {
     before.is_some_and(|tok| {
         matches!(page.lower(tok), "at" | "in" | "inside" | "near" | "outside" | "from" | "to" | "into")
     })
-}
-
-/// A club by its city: "Lindholm 3 Arvika 1", "the Lindholm goalkeeper", "a draw against Lindholm".
-fn is_team(page: &Page<'_>, name: &NameSpan, head: Tok) -> bool {
-    let number = |tok: Tok| {
-        let word = page.word(tok);
-        word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty()
-    };
-    let line_start =
-        |tok: Tok| tok == 0 || page.is_space(tok - 1) || number(tok - 1) || page.word(tok - 1) == ")";
-    let end = name.toks.end;
-    let ends = |tok: Tok| {
-        tok >= page.len()
-            || page.is_space(tok)
-            || number(tok)
-            || page.is_capitalised(tok)
-            || page.word(tok) == "("
-    };
-    let scored = end < page.len() && number(end) && line_start(name.toks.start) && ends(end + 1);
-    let governor = page.head(head);
-    let player =
-        matches!(page.dep(head), Dep::Compound | Dep::Poss | Dep::Nmod) && is_player(page.lemma(governor));
-    scored || player
-}
-
-/// Who plays for a club or trains it.
-fn is_player(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "coach"
-            | "striker"
-            | "midfielder"
-            | "defender"
-            | "goalkeeper"
-            | "keeper"
-            | "winger"
-            | "forward"
-            | "skipper"
-            | "captain"
-            | "quarterback"
-            | "pitcher"
-            | "batsman"
-            | "bowler"
-            | "fullback"
-            | "defence"
-            | "goalie"
-    )
 }
 
 /// "a Brightwater spokeswoman", "Brightwater officials": who speaks or works for it; a country stays a country.

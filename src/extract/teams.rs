@@ -1,0 +1,172 @@
+//! Teams called by their city or country, in stories about matches.
+
+use super::names::NameSpan;
+use super::page::{Page, Tok};
+use crate::language::Dep;
+use std::collections::HashSet;
+
+/// So many different words of sport make a story about sport.
+const WORDS_OF_SPORT: usize = 4;
+
+/// Whether a page tells of matches.
+pub(super) fn is_sport(page: &Page<'_>) -> bool {
+    let words: HashSet<&str> =
+        (0..page.len()).map(|tok| page.lemma(tok)).filter(|lemma| is_of_sport(lemma)).collect();
+    words.len() >= WORDS_OF_SPORT
+}
+
+fn is_of_sport(lemma: &str) -> bool {
+    is_player(lemma)
+        || matches!(
+            lemma,
+            "match"
+                | "goal"
+                | "penalty"
+                | "kickoff"
+                | "kick-off"
+                | "halftime"
+                | "half-time"
+                | "semifinal"
+                | "semi-final"
+                | "quarterfinal"
+                | "quarter-final"
+                | "stadium"
+                | "tournament"
+                | "championship"
+                | "league"
+                | "cup"
+                | "referee"
+                | "wicket"
+                | "inning"
+                | "innings"
+                | "touchdown"
+                | "offside"
+                | "substitute"
+                | "equaliser"
+                | "equalizer"
+                | "hat-trick"
+                | "corner"
+                | "whistle"
+        )
+}
+
+/// "Ostland beat Varnia", "a draw against Varnia", "Varnia's defence": what teams do and have done to them.
+pub(super) fn plays(page: &Page<'_>, head: Tok) -> bool {
+    let governor = page.head(head);
+    match page.dep(head) {
+        Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Conj if page.is_verb(governor) => {
+            is_match_verb(page.lemma(governor))
+        }
+        Dep::Conj => governor != head && plays(page, governor),
+        Dep::Pobj => {
+            let noun = page.head(governor);
+            matches!(page.lower(governor), "against" | "v" | "vs" | "versus")
+                || matches!(page.lower(governor), "over" | "by" | "to" | "with" | "between" | "of" | "for")
+                    && (is_match_verb(page.lemma(noun)) || is_result(page.lemma(noun)))
+        }
+        Dep::Poss | Dep::Compound | Dep::Nmod => {
+            let lemma = page.lemma(governor);
+            is_player(lemma)
+                || matches!(lemma, "goal" | "team" | "side" | "squad" | "attack" | "box" | "player" | "fan")
+        }
+        _ => false,
+    }
+}
+
+fn is_match_verb(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "beat"
+            | "defeat"
+            | "win"
+            | "lose"
+            | "score"
+            | "draw"
+            | "face"
+            | "play"
+            | "concede"
+            | "equalise"
+            | "equalize"
+            | "lead"
+            | "trail"
+            | "advance"
+            | "qualify"
+            | "edge"
+            | "thrash"
+            | "hold"
+            | "eliminate"
+            | "substitute"
+            | "finish"
+            | "open"
+            | "dominate"
+            | "miss"
+            | "have"
+            | "get"
+            | "take"
+            | "be"
+    )
+}
+
+fn is_result(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "win"
+            | "victory"
+            | "defeat"
+            | "loss"
+            | "draw"
+            | "goal"
+            | "match"
+            | "game"
+            | "lead"
+            | "clash"
+            | "chance"
+    )
+}
+
+/// A club by its city: "Lindholm 3 Arvika 1", "the Lindholm goalkeeper", "a draw against Lindholm".
+pub(super) fn is_team(page: &Page<'_>, name: &NameSpan, head: Tok) -> bool {
+    let number = |tok: Tok| {
+        let word = page.word(tok);
+        word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty()
+    };
+    let line_start =
+        |tok: Tok| tok == 0 || page.is_space(tok - 1) || number(tok - 1) || page.word(tok - 1) == ")";
+    let end = name.toks.end;
+    let ends = |tok: Tok| {
+        tok >= page.len()
+            || page.is_space(tok)
+            || number(tok)
+            || page.is_capitalised(tok)
+            || page.word(tok) == "("
+    };
+    let scored = end < page.len() && number(end) && line_start(name.toks.start) && ends(end + 1);
+    let governor = page.head(head);
+    let player =
+        matches!(page.dep(head), Dep::Compound | Dep::Poss | Dep::Nmod) && is_player(page.lemma(governor));
+    scored || player
+}
+
+/// Who plays for a club or trains it.
+fn is_player(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "coach"
+            | "striker"
+            | "midfielder"
+            | "defender"
+            | "goalkeeper"
+            | "keeper"
+            | "winger"
+            | "forward"
+            | "skipper"
+            | "captain"
+            | "quarterback"
+            | "pitcher"
+            | "batsman"
+            | "bowler"
+            | "fullback"
+            | "defence"
+            | "goalie"
+    )
+}
