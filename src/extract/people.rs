@@ -6,7 +6,7 @@ use super::names::{NameSpan, joined};
 use super::page::{Page, Tok};
 use super::typing::is_suffix;
 use crate::model::EntityKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Lower-case words of a person's name without suffix.
 pub(super) fn person_words(page: &Page<'_>, span: &NameSpan) -> Vec<String> {
@@ -27,6 +27,8 @@ pub(super) struct People {
     short: HashMap<String, ActorId>,
     /// Actor and first token of every mention so far, to find the latest.
     seen: Vec<(Tok, ActorId)>,
+    /// Forms of each actor that stand in running text.
+    in_prose: HashSet<(ActorId, String)>,
 }
 
 impl People {
@@ -58,6 +60,9 @@ impl People {
             cast.actors[actor].gender = Some(gender);
         }
         cast.note_form(actor, text);
+        if !in_headline(page, span.toks.start) {
+            self.in_prose.insert((actor, text.to_owned()));
+        }
         cast.mention(span, actor);
         self.seen.push((span.toks.start, actor));
     }
@@ -95,17 +100,33 @@ impl People {
         mentions().filter(|(tok, _)| *tok < at).max().or_else(|| mentions().min()).map(|(_, actor)| *actor)
     }
 
-    /// The longest form of up to four words, not in capitals, first in the text.
+    /// The longest form of up to four words, not in capitals, first in the text. Full names of running text come before
+    /// those of headlines, where the model takes the verb for a part: "Ada Ruiz Refuses".
     pub(super) fn choose_names(&self, cast: &mut Cast) {
-        for actor in &mut cast.actors {
+        for (number, actor) in cast.actors.iter_mut().enumerate() {
             let rank = |form: &&String| {
                 let words = form.split(' ').count();
-                (has_lower_case(form), words <= 4, words)
+                let prose = words > 1 && self.in_prose.contains(&(number, (*form).clone()));
+                (prose, has_lower_case(form), words <= 4, words)
             };
             let best = actor.forms.iter().rev().max_by_key(rank).cloned();
             actor.name = best.unwrap_or_default();
         }
     }
+}
+
+/// Whether the sentence of a token capitalises its words as headlines do.
+fn in_headline(page: &Page<'_>, tok: Tok) -> bool {
+    let words = page.sentence(page.sentence_of(tok)).filter(|&t| page.word(t).len() > 3);
+    let (mut small, mut large) = (0, 0);
+    for tok in words {
+        match page.word(tok).chars().next() {
+            Some(first) if first.is_lowercase() => small += 1,
+            Some(first) if first.is_uppercase() => large += 1,
+            _ => {}
+        }
+    }
+    large >= 4 && large > 4 * small
 }
 
 fn has_lower_case(form: &str) -> bool {

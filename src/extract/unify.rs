@@ -27,6 +27,7 @@ pub fn unify_entities(cases: &mut [Case]) -> Vec<Warning> {
         let cluster = registry.place(at.0, &cases[at.0].entities[at.1]);
         cluster_of.insert(at, cluster);
     }
+    registry.choose_names();
     let ids = registry.ids();
     for (number, case) in cases.iter_mut().enumerate() {
         let renamed: BTreeMap<String, String> = (0..case.entities.len())
@@ -44,11 +45,23 @@ pub fn unify_entities(cases: &mut [Case]) -> Vec<Warning> {
 struct Cluster {
     kind: EntityKind,
     name: String,
-    /// Cases that already have a member here, with its name there.
+    /// Cases that already have a member here.
     members: BTreeSet<usize>,
+    /// Names of the members, with the number of cases that use each.
+    names: BTreeMap<String, usize>,
 }
 
 impl Cluster {
+    /// The name that most cases use, of those with two words or more if there are any: a slip in one article, as a name
+    /// run together with the verb of a headline, names nobody.
+    fn common_name(&self) -> Option<&String> {
+        let words = |name: &str| name.split(' ').count();
+        let rank = |(name, cases): &(&String, &usize)| {
+            (words(name) > 1, **cases, words(name), std::cmp::Reverse((*name).clone()))
+        };
+        self.names.iter().max_by_key(rank).map(|(name, _)| name)
+    }
+
     /// Gives an entity the cluster's name; its own becomes an alias.
     fn rename(&self, entity: &mut Entity) {
         if entity.name == self.name {
@@ -78,6 +91,7 @@ impl Registry {
     fn place(&mut self, case: usize, entity: &Entity) -> usize {
         let cluster = self.find(case, entity).unwrap_or_else(|| self.add(entity));
         self.clusters[cluster].members.insert(case);
+        *self.clusters[cluster].names.entry(entity.name.clone()).or_insert(0) += 1;
         let names = std::iter::once(&entity.name).chain(&entity.aliases);
         for name in names {
             self.by_name.entry((entity.kind, name.to_lowercase())).or_insert(cluster);
@@ -142,6 +156,7 @@ impl Registry {
             kind: entity.kind,
             name: entity.name.clone(),
             members: BTreeSet::new(),
+            names: BTreeMap::new(),
         });
         if entity.kind == EntityKind::Person
             && let Some((_, surname)) = entity.name.to_lowercase().rsplit_once(' ')
@@ -149,6 +164,14 @@ impl Registry {
             self.by_surname.entry(surname.to_owned()).or_default().push(number);
         }
         number
+    }
+
+    fn choose_names(&mut self) {
+        for cluster in &mut self.clusters {
+            if let Some(name) = cluster.common_name().cloned() {
+                cluster.name = name;
+            }
+        }
     }
 
     /// One id per cluster, in order of kind and name; a second cluster with the same handle gets its kind or a number.

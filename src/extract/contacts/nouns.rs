@@ -252,6 +252,7 @@ impl Finder<'_> {
                     | "on"
                     | "into"
                     | "to"
+                    | "under"
             )
         {
             return None;

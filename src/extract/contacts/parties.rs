@@ -4,7 +4,7 @@ use super::super::lexicon::gazetteer;
 use super::super::page::Tok;
 use super::super::references::{Party, Reference};
 use super::Finder;
-use crate::language::Dep;
+use crate::language::{Dep, Tag};
 
 impl Finder<'_> {
     /// The parties that a noun phrase names, coordinated ones included.
@@ -17,6 +17,52 @@ impl Finder<'_> {
             parties = self.heads_of_bodies(head).unwrap_or(parties);
         }
         parties
+    }
+
+    /// "They met again", "the two women had exchanged letters": the two persons whom the sentence before names, if they are
+    /// just two and no other plural can be meant.
+    pub(super) fn name_the_two(&self, parties: &mut [Party]) {
+        let [party] = parties else { return };
+        let page = self.page;
+        let plural = page.lower(party.head) == "they"
+            || party.toks.clone().any(|tok| matches!(page.lower(tok), "two" | "both" | "pair"));
+        if !plural || !party.actors.is_empty() || page.quotes.of(party.head).is_some() {
+            return;
+        }
+        let here = page.sentence_of(party.head);
+        let own = page.sentence(here).start..party.head;
+        let named = |range: std::ops::Range<Tok>| {
+            let mut actors: Vec<_> = self
+                .cast
+                .mentions
+                .iter()
+                .filter(|mention| mention.named && range.contains(&mention.toks.start))
+                .map(|mention| mention.actor)
+                .filter(|&actor| self.cast.is_person(actor))
+                .collect();
+            actors.sort_unstable();
+            actors.dedup();
+            actors
+        };
+        let others = |range: std::ops::Range<Tok>| {
+            range.into_iter().any(|tok| {
+                page.tag(tok) == Tag::Nns
+                    && page.dep(tok) == Dep::Nsubj
+                    && (gazetteer().role_noun(page.lower(tok)).is_some()
+                        || gazetteer().group_noun(page.lower(tok)).is_some())
+            })
+        };
+        let before = here.checked_sub(1).map(|sentence| page.sentence(sentence));
+        let actors = named(own.clone());
+        let (actors, range) = match before {
+            Some(before) if actors.is_empty() => (named(before.clone()), before),
+            _ => (actors, own),
+        };
+        if actors.len() == 2 && !others(range) {
+            party.actors = actors;
+            party.reference = Reference::Pronoun;
+            party.doubt = party.doubt.saturating_add(20);
+        }
     }
 
     /// "Keogh and the head of the inspectors, Ulla Brandvold": the parse gives the last name to the first conjunct.

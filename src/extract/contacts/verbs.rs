@@ -33,7 +33,12 @@ impl Finder<'_> {
     pub(super) fn active_sides(&self, tok: Tok, lemma: &str, verb: &ContactVerb) -> Option<Sides> {
         let page = self.page;
         let subject = self.subject(tok)?;
-        let a = self.parties(subject);
+        let mut a = self.parties(subject);
+        // "the voters they met" and "how they plan to meet it" have another object.
+        let own = page.dep(tok) != Dep::Relcl && (page.head(subject) == tok || page.dep(tok) == Dep::Conj);
+        if own && (verb.frames.reciprocal || lemma == "exchange") {
+            self.name_the_two(&mut a);
+        }
         if lemma == "exchange" {
             return self.exchanged(tok, a);
         }
@@ -138,7 +143,12 @@ impl Finder<'_> {
             return None;
         }
         let b = self.prepositional(tok, &["with"]).unwrap_or_default();
-        (a.len() + b.len() >= 2).then_some(Sides { a, b, rule: "exchange of messages", doubt: 0 })
+        (self.count(&a) + self.count(&b) >= 2).then_some(Sides {
+            a,
+            b,
+            rule: "exchange of messages",
+            doubt: 0,
+        })
     }
 
     /// "Solheim and Hadek have not spoken": two named parties and a perfect tense or a negation.
