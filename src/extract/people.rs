@@ -2,7 +2,7 @@
 
 use super::cast::{ActorId, Cast};
 use super::lexicon::gazetteer;
-use super::names::{NameSpan, joined};
+use super::names::{NameSpan, in_headline, joined};
 use super::page::{Page, Tok};
 use super::typing::is_suffix;
 use crate::model::EntityKind;
@@ -113,20 +113,6 @@ impl People {
             actor.name = best.unwrap_or_default();
         }
     }
-}
-
-/// Whether the sentence of a token capitalises its words as headlines do.
-fn in_headline(page: &Page<'_>, tok: Tok) -> bool {
-    let words = page.sentence(page.sentence_of(tok)).filter(|&t| page.word(t).len() > 3);
-    let (mut small, mut large) = (0, 0);
-    for tok in words {
-        match page.word(tok).chars().next() {
-            Some(first) if first.is_lowercase() => small += 1,
-            Some(first) if first.is_uppercase() => large += 1,
-            _ => {}
-        }
-    }
-    large >= 4 && large > 4 * small
 }
 
 fn has_lower_case(form: &str) -> bool {

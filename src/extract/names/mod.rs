@@ -1,7 +1,9 @@
 //! Name spans: what the model found, trimmed, plus what titles, given names and the lists add.
 
+mod headlines;
 mod missed;
 
+pub(super) use headlines::in_headline;
 pub(crate) use missed::{acts_as_person, defined_by};
 
 use super::lexicon::{TitleClass, gazetteer};
@@ -33,6 +35,7 @@ pub(crate) fn find(page: &Page<'_>) -> Vec<NameSpan> {
     found.extend(missed::from_definitions(page, &mut taken, &found));
     found.extend(missed::from_initials(page, &mut taken));
     found.sort_by_key(|name| name.toks.start);
+    headlines::cut(page, &mut found);
     with_given_names(page, found)
 }
 
