@@ -275,12 +275,22 @@ fn cut_off_subjects(tokens: &[Token], paragraph_of: &[usize], heads: &mut [Tok])
                 && paragraph_of[above] != paragraph_of[tok]
                 && (above == subject || tokens[above].head == subject)
         };
-        if let Some(name) = (subject + 1..verb).find(orphan) {
+        let Some(name) = (subject + 1..verb).find(orphan) else { continue };
+        if !is_below(verb, name, heads) {
             heads[name] = verb;
             found.push(name);
         }
     }
     found
+}
+
+/// Whether one token hangs on another, directly or not: then the other cannot hang on it as well.
+fn is_below(tok: Tok, above: Tok, heads: &[Tok]) -> bool {
+    let mut at = tok;
+    while at != above && heads[at] != at {
+        at = heads[at];
+    }
+    at == above
 }
 
 fn children(heads: &[Tok]) -> (Vec<Tok>, Vec<usize>) {

@@ -93,7 +93,12 @@ fn role_nouns(page: &Page<'_>, name: std::ops::Range<Tok>, head: Tok) -> Vec<Tok
         }
     }
     let mut below = head;
-    while page.dep(below) == Dep::Appos && page.head(below) < name.start && is_role(page.head(below)) {
+    // A root keeps its label where a paragraph end has cut it off.
+    while !page.is_root(below)
+        && page.dep(below) == Dep::Appos
+        && page.head(below) < name.start
+        && is_role(page.head(below))
+    {
         below = page.head(below);
         nouns.push(below);
     }

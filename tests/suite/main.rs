@@ -18,6 +18,7 @@ mod passes;
 mod plover;
 mod program;
 mod readers;
+mod reading;
 mod readme;
 mod redaction;
 mod robust;

@@ -1,10 +1,10 @@
 //! Verbs of contact: "met the envoy", "spoke with Ruiz", "were interviewed by".
 
-use super::super::lexicon::ContactVerb;
+use super::super::lexicon::{ContactVerb, gazetteer};
 use super::super::page::Tok;
 use super::super::references::Party;
 use super::{Contact, Finder, Sides};
-use crate::language::Dep;
+use crate::language::{Dep, Pos, Tag};
 use crate::model::{EventKind, ParticipantRole};
 
 impl Finder<'_> {
@@ -35,7 +35,8 @@ impl Finder<'_> {
         let subject = self.subject(tok)?;
         let mut a = self.parties(subject);
         // "the voters they met" and "how they plan to meet it" have another object.
-        let own = page.dep(tok) != Dep::Relcl && (page.head(subject) == tok || page.dep(tok) == Dep::Conj);
+        let of_a_noun = !page.is_root(tok) && page.pos(page.head(tok)) == Pos::Noun;
+        let own = !of_a_noun && (page.head(subject) == tok || page.dep(tok) == Dep::Conj);
         if own && (verb.frames.reciprocal || lemma == "exchange") {
             self.name_the_two(&mut a);
         }
@@ -76,6 +77,7 @@ impl Finder<'_> {
         let idiom = matches!(lemma, "shake hands" | "break bread");
         let each_other = self.with_each_other(tok);
         let alone = idiom || each_other || page.kid(tok, &[Dep::Dobj]).is_none();
+        let alone = alone && !self.leaves_object(tok, subject);
         let certain_alone = each_other
             || self.is_occasion(tok, &a)
             || !matches!(lemma, "speak" | "talk" | "debate" | "negotiate")
@@ -86,6 +88,16 @@ impl Finder<'_> {
             return (members >= 2).then_some(Sides { a, b: Vec::new(), rule: "reciprocal verb", doubt: 8 });
         }
         None
+    }
+
+    /// "the voters they met": the noun that the clause hangs on is the object.
+    fn leaves_object(&self, tok: Tok, subject: Tok) -> bool {
+        let page = self.page;
+        let noun = page.head(tok);
+        let lists = gazetteer();
+        page.dep(tok) == Dep::Relcl
+            && !matches!(page.tag(subject), Tag::Wp | Tag::Wdt)
+            && (lists.role_noun(page.lower(noun)).is_some() || lists.group_noun(page.lower(noun)).is_some())
     }
 
     /// "discussed the bridge with Ruiz": the parse hangs the other side below the matter or the medium.

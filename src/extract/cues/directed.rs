@@ -77,7 +77,7 @@ impl Finder<'_> {
     }
 
     /// "who advises the campaign", "lobbying the ministry": what somebody does for a living, not words on an occasion.
-    fn is_occupation(&self, tok: Tok) -> bool {
+    pub(super) fn is_occupation(&self, tok: Tok) -> bool {
         let page = self.page;
         let lasting = matches!(page.tag(tok), Tag::Vbz | Tag::Vbp | Tag::Vbg);
         let describes = matches!(page.dep(tok), Dep::Relcl | Dep::Acl);

@@ -129,7 +129,8 @@ impl Finder<'_> {
         let speech = !verb.belief;
         // "It was chaos," she remembered: thought aloud.
         let quotes = (speech || self.is_beside_quote(tok)) && (verb.clause || verb.noun);
-        if content.is_empty() && !quotes {
+        let occupation = content.is_empty() && self.is_occupation(tok) && !self.is_beside_quote(tok);
+        if content.is_empty() && !quotes || occupation {
             return None;
         }
         if self.is_label(tok, rule) || !self.can_speak(tok, &source, &verb) {
