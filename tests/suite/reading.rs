@@ -121,3 +121,14 @@ fn people_are_called_what_most_articles_call_them() {
     let case = case(&[plain, other, slip]);
     assert!(people(&case).contains(&"Anna Keller"), "{:?}", people(&case));
 }
+
+#[test]
+fn what_one_says_and_does_beside_it_are_two_statements() {
+    let case =
+        case(&["Envoy Anna Keller said the meeting was cordial, and praised Ben Osei joining the talks."]);
+    let cues: Vec<String> = said(&case).into_iter().map(|(_, cue)| cue).collect();
+    assert_eq!(cues, ["said", "praised"]);
+    // What somebody is said to hope stays part of the words.
+    let hoped = self::case(&["Envoy Anna Keller said she hopes that the talks go on."]);
+    assert_eq!(said(&hoped).len(), 1, "{:?}", said(&hoped));
+}

@@ -20,7 +20,7 @@ struct Seed {
 impl Seed {
     /// Nothing if the evaluation folder is not known.
     fn load() -> Option<Self> {
-        let Ok(folder) = std::env::var("SOCIOGRAM_EVAL") else {
+        let Some(folder) = std::env::var("SOCIOGRAM_EVAL").ok().filter(|folder| !folder.is_empty()) else {
             println!("skipped: set SOCIOGRAM_EVAL to the folder of the evaluation data");
             return None;
         };

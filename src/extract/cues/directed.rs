@@ -79,9 +79,9 @@ impl Finder<'_> {
     /// "who advises the campaign", "lobbying the ministry": what somebody does for a living, not words on an occasion.
     pub(super) fn is_occupation(&self, tok: Tok) -> bool {
         let page = self.page;
-        let lasting = matches!(page.tag(tok), Tag::Vbz | Tag::Vbp | Tag::Vbg);
-        let describes = matches!(page.dep(tok), Dep::Relcl | Dep::Acl);
-        matches!(page.lemma(tok), "advise" | "lobby" | "counsel") && (lasting || describes)
+        let present = matches!(page.tag(tok), Tag::Vbz | Tag::Vbp);
+        let participle = page.tag(tok) == Tag::Vbg && page.kid(tok, &[Dep::Aux]).is_none();
+        matches!(page.lemma(tok), "advise" | "lobby" | "counsel") && (present || participle)
     }
 
     /// "was urged", "the man advised by her": the hearer is the grammatical subject or what the participle hangs on.

@@ -118,7 +118,9 @@ fn drop_reported_stances(said: &mut Vec<Said>) {
         let only_thought = (!stance.speech || !told) && stance.rule != "directed";
         said.iter().any(|other| {
             let outer = other.speech && other.verb != Some(verb) && other.holds(verb);
-            let same = stance.speaker().is_some() && stance.speaker() == other.speaker();
+            // "said the talks were cordial, and praised Ruiz": by its subject an act of its own, whatever the parse says.
+            let beside = stance.source.as_ref().map(|s| s.head) == other.source.as_ref().map(|s| s.head);
+            let same = !beside && stance.speaker().is_some() && stance.speaker() == other.speaker();
             outer
                 && (only_thought && other.rule != "according to"
                     || same && stance.quotation == Quotation::Indirect)
