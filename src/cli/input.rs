@@ -9,9 +9,10 @@ use anyhow::{Context, ensure};
 use jiff::civil::Date;
 use sociogram::error::{Error, Position};
 use sociogram::folder::CaseFolder;
-use sociogram::model::{Case, Decision, Document, Warned};
+use sociogram::model::{Case, Confidence, Decision, Document, Entity, EntityKind, Warned};
 use sociogram::pipeline::{self, Built, Options};
 use sociogram::source::{self, Input};
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -169,6 +170,39 @@ fn tell_size(shell: &Shell, case: &Case, complete: bool) {
         case.events.len(),
         case.statements.len()
     ));
+    for (count, what) in left_out(case) {
+        if count > 0 {
+            shell.detail(&format!("{count} {what}"));
+        }
+    }
+}
+
+/// What the texts tell and no tie shows, by reason.
+fn left_out(case: &Case) -> [(usize, &'static str); 5] {
+    let alone = case.events.iter().filter(|event| event.participants.len() < 2).count();
+    let voiceless = case.statements.iter().filter(|statement| statement.source.is_none()).count();
+    let doubtful = case.events.iter().filter(|event| event.confidence < Confidence::percent(50)).count();
+    let told: BTreeSet<&str> = {
+        let events = case.events.iter().flat_map(|event| &event.reports).map(|report| &report.evidence);
+        let words = case.statements.iter().map(|statement| &statement.evidence);
+        events.chain(words).map(|evidence| evidence.document.as_str()).collect()
+    };
+    let silent = case.documents.iter().filter(|document| !told.contains(document.id.as_str())).count();
+    let tied: BTreeSet<&str> = case
+        .events
+        .iter()
+        .filter(|event| event.participants.len() >= 2)
+        .flat_map(|event| event.participants.iter().map(|participant| participant.entity.as_str()))
+        .collect();
+    let untied = |entity: &&Entity| entity.kind != EntityKind::Place && !tied.contains(entity.id.as_str());
+    let untied = case.entities.iter().filter(untied).count();
+    [
+        (alone, "events with one known participant, which give no tie"),
+        (voiceless, "statements whose speaker is not known"),
+        (doubtful, "events of less than 50 % confidence"),
+        (silent, "documents without event and statement"),
+        (untied, "people and bodies in no contact"),
+    ]
 }
 
 /// What the paths on the command line gave.

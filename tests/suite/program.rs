@@ -63,3 +63,23 @@ pub(crate) struct Run {
     pub(crate) stdout: String,
     pub(crate) stderr: String,
 }
+
+#[test]
+fn what_gives_no_tie_is_counted_when_asked() {
+    let sandbox = Sandbox::new();
+    let text = "Anna Keller met Ben Osei in Porto. \"Nothing is lost yet, and nothing is won,\" it said on the wall.\n";
+    sandbox.write("told.txt", text);
+    sandbox.write(
+        "silent.txt",
+        "The bridge at Porto is closed because of the ice and the wind of the last days.\n",
+    );
+    let run = sandbox.run(&["extract", "-v", "told.txt", "silent.txt", "-o", "case.json"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("info: 1 documents without event and statement\n"), "{}", run.stderr);
+    assert!(
+        !run.stderr.contains("which give no tie"),
+        "nothing is counted that is not there: {}",
+        run.stderr
+    );
+    assert!(!sandbox.run(&["extract", "told.txt", "-o", "case.json"]).stderr.contains("info:"));
+}
