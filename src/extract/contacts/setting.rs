@@ -47,7 +47,11 @@ impl Finder<'_> {
         if let Some(named) = self.named_site(object, preposition) {
             return Some(named);
         }
-        if page.pos(object) != Pos::Noun || !gazetteer().is_site(page.lower(object)) {
+        if matches!(page.lower(object), "sidelines" | "margins" | "fringes") {
+            let of = page.kids_by(object, Dep::Prep).find(|&kid| page.lower(kid) == "of")?;
+            return self.place_at(page.kid(of, &[Dep::Pobj])?, "at");
+        }
+        if page.pos(object) != Pos::Noun || !gazetteer().is_site(&page.lemma(object).to_lowercase()) {
             return None;
         }
         let of = page.kids_by(object, Dep::Prep).filter(|&kid| page.lower(kid) == "of");
