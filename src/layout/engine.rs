@@ -14,6 +14,7 @@ use super::route::{PIECES, route};
 use super::search::Search;
 use super::settings::{SPARSE_ABOVE, Settings};
 use super::sparse::sparse_layout;
+use super::springs::springs;
 use super::start::{random_start, scaling_start};
 
 /// Something that places boxes. Lines and labels are drawn the same way for every engine.
@@ -22,8 +23,8 @@ pub trait Engine {
     fn place(&self, problem: &Problem) -> Vec<Point>;
 }
 
-/// The engine used unless another is given: stress majorization with seeded starts, overlap removal, and a local search
-/// that pays for crossings and for lines through boxes.
+/// The engine used unless another is given: stress majorization with seeded starts, above 40 boxes springs that keep
+/// communities apart, overlap removal, and a local search that pays for crossings and for lines through boxes.
 ///
 /// O(n²) memory and time per sweep up to 1,500 connected boxes; above, time and memory grow with a hundred times n.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,6 +72,9 @@ impl StressEngine {
         let attempt = |number| {
             let mut places = self.start(number, links, &distances);
             majorize(&distances, &mut places, settings.sweeps);
+            if settings.springs > 0 {
+                springs(links, &mut places, mean_length(links, &distances), settings.springs);
+            }
             self.flatten(problem, links, settings, &mut places);
             let mut search = search(places);
             search.improve(settings.passes);
@@ -99,8 +103,7 @@ impl StressEngine {
         if number == 0 {
             return scaling_start(distances, seed);
         }
-        let mean = links.iter().map(|link| distances.row(link.a)[link.b]).sum::<f64>() / links.len() as f64;
-        random_start(distances.len(), mean, seed)
+        random_start(distances.len(), mean_length(links, distances), seed)
     }
 
     /// Long axis flat, no overlaps.
@@ -110,6 +113,11 @@ impl StressEngine {
         lay_flat(places, anchor.unwrap_or(0));
         remove_overlaps(problem, places, settings.pad);
     }
+}
+
+/// The mean length that links should have.
+fn mean_length(links: &[Link], distances: &Distances) -> f64 {
+    links.iter().map(|link| distances.row(link.a)[link.b]).sum::<f64>() / links.len() as f64
 }
 
 /// Works on every item, on all cores where the feature for them is on; the results keep the order of the items.

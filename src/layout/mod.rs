@@ -5,8 +5,8 @@
 //!
 //! 1. `acts`, `wording`, `finding`: graph and case become a [`Sketch`], plain data with every word that is shown;
 //! 2. `text`: the words are measured; `problem`: only numbers are left;
-//! 3. `components`, `distances`, `start`, `majorize` (or `sparse`), `rotate`, `overlap` and `vpsc`, `search`, `pack`: an
-//!    [`Engine`] places the boxes; or `placed` keeps them where an earlier picture or another program has them;
+//! 3. `components`, `distances`, `start`, `majorize` (or `sparse`), `springs`, `rotate`, `overlap` and `vpsc`, `search`,
+//!    `pack`: an [`Engine`] places the boxes; or `placed` keeps them where an earlier picture or another program has them;
 //! 4. `route`, `labels`: lines and labels are drawn; `judge` counts what is still hard to read.
 //!
 //! Besides the network there are three views: [`matrix`] (a table of who talks to whom), [`timeline`] (people as lanes) and
@@ -46,6 +46,7 @@ mod sides;
 mod sketch;
 mod sketch_json;
 mod sparse;
+mod springs;
 mod start;
 mod text;
 mod timeline;

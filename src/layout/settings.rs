@@ -21,6 +21,8 @@ pub(crate) struct Settings {
     pub(crate) hit: f64,
     /// Most sweeps of the majorization.
     pub(crate) sweeps: usize,
+    /// Rounds of the spring-electrical model after it.
+    pub(crate) springs: usize,
     /// Pull between boxes of one side, 0 to 1.
     pub(crate) cohesion: f64,
 }
@@ -38,17 +40,36 @@ impl Settings {
             crossing: 6.0,
             hit: 4.0,
             sweeps: 200,
+            springs: 0,
             cohesion: 0.12,
         };
-        let middle =
-            Self { base: 200.0, pad: 6.0, starts: 28, passes: 3, finalists: 6, crossing: 8.0, ..small };
-        let large =
-            Self { base: 180.0, starts: 2, passes: 0, finalists: 2, crossing: 10.0, sweeps: 60, ..middle };
+        let middle = Self {
+            base: 190.0,
+            pad: 6.0,
+            starts: 28,
+            passes: 3,
+            finalists: 6,
+            crossing: 8.0,
+            springs: 100,
+            ..small
+        };
+        let large = Self {
+            base: 180.0,
+            starts: 2,
+            passes: 0,
+            finalists: 2,
+            crossing: 10.0,
+            sweeps: 60,
+            springs: 300,
+            ..middle
+        };
         match n {
             0..=40 => small,
             41..=120 => middle,
             121..=400 => large,
-            401..=1000 => Self { base: 80.0, starts: 1, final_passes: 2, crossing: 0.8, ..large },
+            401..=1000 => {
+                Self { base: 80.0, starts: 1, final_passes: 2, crossing: 0.8, springs: 100, ..large }
+            }
             _ => Self { base: 60.0, pad: 4.0, starts: 1, final_passes: 0, sweeps: 40, ..large },
         }
     }
