@@ -52,22 +52,31 @@ fn is_of_sport(lemma: &str) -> bool {
 
 /// "Ostland beat Varnia", "a draw against Varnia", "Varnia's defence": what teams do and have done to them.
 pub(super) fn plays(page: &Page<'_>, head: Tok) -> bool {
-    let governor = page.head(head);
-    match page.dep(head) {
-        Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Conj if page.is_verb(governor) => {
-            is_match_verb(page.lemma(governor))
+    // The last of "Ostland, Varnia and Norland" plays as the first does.
+    let listed = |&tok: &Tok| page.dep(tok) == Dep::Conj && !page.is_verb(page.head(tok));
+    let mut first = head;
+    while listed(&first) && !page.is_root(first) {
+        first = page.head(first);
+    }
+    let governor = page.head(first);
+    match page.dep(first) {
+        Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Conj => {
+            page.is_verb(governor) && is_match_verb(page.lemma(governor))
         }
-        Dep::Conj => governor != head && plays(page, governor),
         Dep::Pobj => {
-            let noun = page.head(governor);
-            matches!(page.lower(governor), "against" | "v" | "vs" | "versus")
-                || matches!(page.lower(governor), "over" | "by" | "to" | "with" | "between" | "of" | "for")
-                    && (is_match_verb(page.lemma(noun)) || is_result(page.lemma(noun)))
+            let above = page.lemma(page.head(governor));
+            let result = is_match_verb(above) || is_result(above);
+            match page.lower(governor) {
+                "against" | "v" | "vs" | "versus" => true,
+                "over" | "by" | "to" | "with" | "between" | "of" | "for" => result,
+                _ => false,
+            }
         }
         Dep::Poss | Dep::Compound | Dep::Nmod => {
             let lemma = page.lemma(governor);
-            is_player(lemma)
-                || matches!(lemma, "goal" | "team" | "side" | "squad" | "attack" | "box" | "player" | "fan")
+            let of_a_team =
+                matches!(lemma, "goal" | "team" | "side" | "squad" | "attack" | "box" | "player" | "fan");
+            of_a_team || is_player(lemma)
         }
         _ => false,
     }

@@ -52,42 +52,54 @@ impl Finder<'_> {
             let b = self.prepositional(tok, &["between"])?;
             return Some(Sides { a, b, rule: "verb of mediation", doubt: 0 });
         }
-        let object = page.kid(tok, &[Dep::Dobj]).filter(|_| verb.frames.object);
-        if let Some(object) = object {
-            let b = self.object_parties(object);
-            if !b.is_empty() {
-                let mut doubt = if verb.frames.doubtful { 20 } else { 0 };
-                if page.kid(tok, &[Dep::Oprd, Dep::Xcomp, Dep::Prt]).is_some() {
-                    doubt += 10;
-                }
-                return Some(Sides { a, b, rule: "verb with object", doubt });
-            }
+        if let Some((b, doubt)) = self.met_object(tok, verb) {
+            return Some(Sides { a, b, rule: "verb with object", doubt });
         }
-        if let Some(mut b) =
+        if let Some(b) =
             self.prepositional(tok, &verb_prepositions(verb)).or_else(|| self.with_below(tok, lemma))
         {
-            if matches!(lemma, "speak" | "talk") {
-                b.retain(|party| !party.actors.is_empty() || !is_audience(page.lemma(party.head)));
-            }
-            if b.is_empty() {
-                return None;
-            }
-            return Some(Sides { a, b, rule: "verb with preposition", doubt: 0 });
+            let b = self.without_audience(lemma, b);
+            return (!b.is_empty()).then_some(Sides { a, b, rule: "verb with preposition", doubt: 0 });
         }
+        let met = self.count(&a) >= 2 && self.is_reciprocal_act(tok, subject, &a, lemma, verb);
+        met.then_some(Sides { a, b: Vec::new(), rule: "reciprocal verb", doubt: 8 })
+    }
+
+    /// The parties that the object names, and how doubtful it is that they were met.
+    fn met_object(&self, tok: Tok, verb: &ContactVerb) -> Option<(Vec<Party>, u8)> {
+        let page = self.page;
+        let b = self.object_parties(page.kid(tok, &[Dep::Dobj]).filter(|_| verb.frames.object)?);
+        let doubtful = if verb.frames.doubtful { 20 } else { 0 };
+        let predicated = page.kid(tok, &[Dep::Oprd, Dep::Xcomp, Dep::Prt]).is_some();
+        (!b.is_empty()).then_some((b, doubtful + if predicated { 10 } else { 0 }))
+    }
+
+    /// Those spoken to, but for crowds.
+    fn without_audience(&self, lemma: &str, mut parties: Vec<Party>) -> Vec<Party> {
+        if matches!(lemma, "speak" | "talk") {
+            parties.retain(|party| !party.actors.is_empty() || !is_audience(self.page.lemma(party.head)));
+        }
+        parties
+    }
+
+    /// Whether the subjects of a verb without an object were in contact with one another.
+    fn is_reciprocal_act(
+        &self,
+        tok: Tok,
+        subject: Tok,
+        a: &[Party],
+        lemma: &str,
+        verb: &ContactVerb,
+    ) -> bool {
         let idiom = matches!(lemma, "shake hands" | "break bread");
         let each_other = self.with_each_other(tok);
-        let alone = idiom || each_other || page.kid(tok, &[Dep::Dobj]).is_none();
-        let alone = alone && !self.leaves_object(tok, subject);
+        let alone = idiom || each_other || self.page.kid(tok, &[Dep::Dobj]).is_none();
         let certain_alone = each_other
-            || self.is_occasion(tok, &a)
+            || self.is_occasion(tok, a)
             || !matches!(lemma, "speak" | "talk" | "debate" | "negotiate")
             || self.by_phone(tok)
-            || self.between_two(tok, &a);
-        if (verb.frames.reciprocal || each_other) && alone && certain_alone {
-            let members: usize = a.iter().map(|party| party.actors.len().max(1)).sum();
-            return (members >= 2).then_some(Sides { a, b: Vec::new(), rule: "reciprocal verb", doubt: 8 });
-        }
-        None
+            || self.between_two(tok, a);
+        (verb.frames.reciprocal || each_other) && alone && !self.leaves_object(tok, subject) && certain_alone
     }
 
     /// "the voters they met": the noun that the clause hangs on is the object.
