@@ -11,22 +11,27 @@ const FUNCTION_WORDS: &[&str] = &[
 const SAMPLE: usize = 3000;
 /// Fewer words than this are taken as English.
 const FEWEST: usize = 25;
+/// So are fewer words without a capital letter, as in lists of names.
+const FEWEST_SMALL: usize = 10;
 
-/// Whether the text may be English: at least one word in ten is an English function word. Newspaper English has
-/// about one in three; German, French, Spanish and Dutch stay under one in twenty.
+/// Whether the text may be English: of the words without a capital letter at least one in ten is an English function
+/// word. Newspaper English has more than one in three; German, French, Spanish and Dutch stay under one in twenty. Names
+/// are left aside, because a text full of them is English all the same.
 pub(super) fn looks_english(text: &str) -> bool {
     let mut words = 0;
+    let mut small = 0;
     let mut known = 0;
     let mut foreign_letters = 0;
     let mut letters = 0;
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(SAMPLE) {
         words += 1;
+        small += usize::from(!word.starts_with(char::is_uppercase));
         letters += word.chars().count();
         foreign_letters += word.chars().filter(|c| !c.is_ascii()).count();
         known += usize::from(FUNCTION_WORDS.iter().any(|function| function.eq_ignore_ascii_case(word)));
     }
     let latin = letters < FEWEST || foreign_letters * 2 < letters;
-    latin && (words < FEWEST || known * 10 >= words)
+    latin && (words < FEWEST || small < FEWEST_SMALL || known * 10 >= small)
 }
 
 #[cfg(test)]
@@ -45,5 +50,8 @@ mod tests {
         assert!(!looks_english(german));
         assert!(!looks_english(russian));
         assert!(looks_english("Anna met Ben."));
+        let names = "Anna Keller met Ben Osei in Bern. Carla Diaz telephoned Ben Osei. Emil Novak met Carla Diaz in Rome. \
+                     Farid Haddad visited Dana Ibarra in Porto on Monday. Ada Roux interviewed Emil Novak.";
+        assert!(looks_english(names));
     }
 }
