@@ -1,10 +1,13 @@
 //! The parties of a contact: what references give, with coordinations put right that the parse hangs below an apposition.
 
+use super::super::cast::ActorId;
 use super::super::lexicon::gazetteer;
 use super::super::page::Tok;
 use super::super::references::{Party, Reference};
 use super::Finder;
 use crate::language::{Dep, Tag};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 impl Finder<'_> {
     /// The parties that a noun phrase names, coordinated ones included.
@@ -31,38 +34,35 @@ impl Finder<'_> {
         }
         let here = page.sentence_of(party.head);
         let own = page.sentence(here).start..party.head;
-        let named = |range: std::ops::Range<Tok>| {
-            let mut actors: Vec<_> = self
-                .cast
-                .mentions
-                .iter()
-                .filter(|mention| mention.named && range.contains(&mention.toks.start))
-                .map(|mention| mention.actor)
-                .filter(|&actor| self.cast.is_person(actor))
-                .collect();
-            actors.sort_unstable();
-            actors.dedup();
-            actors
-        };
-        let others = |range: std::ops::Range<Tok>| {
-            range.into_iter().any(|tok| {
-                page.tag(tok) == Tag::Nns
-                    && page.dep(tok) == Dep::Nsubj
-                    && (gazetteer().role_noun(page.lower(tok)).is_some()
-                        || gazetteer().group_noun(page.lower(tok)).is_some())
-            })
-        };
-        let before = here.checked_sub(1).map(|sentence| page.sentence(sentence));
-        let actors = named(own.clone());
-        let (actors, range) = match before {
-            Some(before) if actors.is_empty() => (named(before.clone()), before),
+        let actors = self.persons_named(own.clone());
+        let (actors, range) = match here.checked_sub(1).map(|before| page.sentence(before)) {
+            Some(before) if actors.is_empty() => (self.persons_named(before.clone()), before),
             _ => (actors, own),
         };
-        if actors.len() == 2 && !others(range) {
+        if actors.len() == 2 && !self.has_plural_subject(range) {
             party.actors = actors;
             party.reference = Reference::Pronoun;
             party.doubt = party.doubt.saturating_add(20);
         }
+    }
+
+    /// The persons whom a stretch of text names, each once.
+    fn persons_named(&self, toks: Range<Tok>) -> Vec<ActorId> {
+        let named = self.cast.mentions.iter().filter(|m| m.named && toks.contains(&m.toks.start));
+        let persons: BTreeSet<ActorId> =
+            named.map(|mention| mention.actor).filter(|&actor| self.cast.is_person(actor)).collect();
+        persons.into_iter().collect()
+    }
+
+    /// Whether a plural noun for people or bodies is a subject there, which "they" may mean as well.
+    fn has_plural_subject(&self, mut toks: Range<Tok>) -> bool {
+        let (page, lists) = (self.page, gazetteer());
+        toks.any(|tok| {
+            let word = page.lower(tok);
+            page.tag(tok) == Tag::Nns
+                && page.dep(tok) == Dep::Nsubj
+                && (lists.role_noun(word).is_some() || lists.group_noun(word).is_some())
+        })
     }
 
     /// "Keogh and the head of the inspectors, Ulla Brandvold": the parse gives the last name to the first conjunct.
