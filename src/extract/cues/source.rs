@@ -112,29 +112,26 @@ impl Finder<'_> {
 
     /// The name that ends right before a token, or before what commas set off there.
     fn leading_name_before(&self, tok: Tok) -> Option<(Tok, bool)> {
-        let page = self.page;
-        let start = page.sentence(page.sentence_of(tok)).start;
-        let known = |t: Tok| self.references.party(t).filter(|party| !party.actors.is_empty());
-        let before = tok.checked_sub(1).filter(|&t| t >= start)?;
-        if page.word(before) != "," {
-            return known(before).map(|_| (before, true));
-        }
-        let comma = (start..before).rev().find(|&t| page.word(t) == ",")?;
-        comma.checked_sub(1).filter(|&t| t >= start).filter(|&t| known(t).is_some()).map(|t| (t, true))
+        let known = |t: &Tok| self.references.party(*t).is_some_and(|party| !party.actors.is_empty());
+        self.set_before(tok).filter(known).map(|before| (before, true))
     }
 
-    /// "an official said Wednesday", "an official, an aide of hers, said Wednesday": the noun right before the verb, or before
-    /// what commas set off there.
-    fn leading_noun(&self, tok: Tok) -> Option<(Tok, bool)> {
+    /// The word right before a token in its sentence, or before what commas set off there.
+    fn set_before(&self, tok: Tok) -> Option<Tok> {
         let page = self.page;
         let start = page.sentence(page.sentence_of(tok)).start;
-        let mut before = tok.checked_sub(1).filter(|&t| t >= start)?;
-        if page.word(before) == "," {
-            let comma = (start..before).rev().find(|&t| page.word(t) == ",")?;
-            before = comma.checked_sub(1).filter(|&t| t >= start)?;
+        let before = tok.checked_sub(1).filter(|&t| t >= start)?;
+        if page.word(before) != "," {
+            return Some(before);
         }
-        (matches!(page.pos(before), Pos::Noun | Pos::Propn) && self.is_human(before))
-            .then_some((before, true))
+        let comma = (start..before).rev().find(|&t| page.word(t) == ",")?;
+        comma.checked_sub(1).filter(|&t| t >= start)
+    }
+
+    /// "an official said Wednesday", "an official, an aide of hers, said Wednesday": a noun for somebody stands there.
+    fn leading_noun(&self, tok: Tok) -> Option<(Tok, bool)> {
+        let nominal = |t: &Tok| matches!(self.page.pos(*t), Pos::Noun | Pos::Propn) && self.is_human(*t);
+        self.set_before(tok).filter(nominal).map(|before| (before, true))
     }
 
     /// "The trick of it is patience, says Keller": behind a comma and a finite verb of saying stands who says it, and nothing
