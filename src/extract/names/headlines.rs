@@ -8,21 +8,13 @@ use std::collections::HashSet;
 /// "Ada Ruiz Refuses" in a headline is Ada Ruiz if running text knows her: persons' names are cut where a name ends that stands
 /// there, whole or as a surname.
 pub(super) fn cut(page: &Page<'_>, names: &mut [NameSpan]) {
-    let last = |toks: &std::ops::Range<Tok>| page.lower(toks.end - 1);
-    let known: HashSet<&str> = names
-        .iter()
-        .filter(|name| !in_headline(page, name.toks.start))
-        .map(|name| last(&name.toks))
-        .collect();
-    for name in names.iter_mut() {
-        let person = name.label == Some(NameLabel::Person);
-        if !person || name.toks.len() < 2 || known.contains(last(&name.toks)) {
-            continue;
-        }
-        if !in_headline(page, name.toks.start) {
-            continue;
-        }
-        if let Some(end) = name.toks.clone().rev().skip(1).find(|&tok| known.contains(page.lower(tok))) {
+    let last = |name: &NameSpan| page.lower(name.toks.end - 1);
+    let (headlines, prose): (Vec<&mut NameSpan>, Vec<_>) =
+        names.iter_mut().partition(|name| in_headline(page, name.toks.start));
+    let known: HashSet<&str> = prose.into_iter().map(|name| last(name)).collect();
+    let long = |name: &&mut NameSpan| name.label == Some(NameLabel::Person) && name.toks.len() > 1;
+    for name in headlines.into_iter().filter(long) {
+        if let Some(end) = name.toks.clone().rev().find(|&tok| known.contains(page.lower(tok))) {
             name.toks.end = end + 1;
         }
     }
