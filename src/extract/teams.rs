@@ -5,49 +5,60 @@ use super::page::{Page, Tok};
 use crate::language::Dep;
 use std::collections::HashSet;
 
-/// So many different words of sport make a story about sport.
+/// So many different words of sport make a story about sport, if so many of them mean nothing else.
 const WORDS_OF_SPORT: usize = 4;
+const PLAIN_WORDS: usize = 2;
 
-/// Whether a page tells of matches.
+/// Whether a page tells of matches. Governments have goals, penalties and captains, too, so some words must be plain.
 pub(super) fn is_sport(page: &Page<'_>) -> bool {
-    let words: HashSet<&str> =
-        (0..page.len()).map(|tok| page.lemma(tok)).filter(|lemma| is_of_sport(lemma)).collect();
-    words.len() >= WORDS_OF_SPORT
+    let words: HashSet<String> = (0..page.len()).map(|tok| page.lemma(tok).to_lowercase()).collect();
+    let plain = words.iter().filter(|word| is_only_of_sport(word)).count();
+    let others = words.iter().filter(|word| is_also_of_sport(word) && !is_only_of_sport(word)).count();
+    plain >= PLAIN_WORDS && plain + others >= WORDS_OF_SPORT
 }
 
-fn is_of_sport(lemma: &str) -> bool {
-    is_player(lemma)
-        || matches!(
-            lemma,
-            "match"
-                | "goal"
-                | "penalty"
-                | "kickoff"
-                | "kick-off"
-                | "halftime"
-                | "half-time"
-                | "semifinal"
-                | "semi-final"
-                | "quarterfinal"
-                | "quarter-final"
-                | "stadium"
-                | "tournament"
-                | "championship"
-                | "league"
-                | "cup"
-                | "referee"
-                | "wicket"
-                | "inning"
-                | "innings"
-                | "touchdown"
-                | "offside"
-                | "substitute"
-                | "equaliser"
-                | "equalizer"
-                | "hat-trick"
-                | "corner"
-                | "whistle"
-        )
+fn is_only_of_sport(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "striker"
+            | "midfielder"
+            | "goalkeeper"
+            | "winger"
+            | "quarterback"
+            | "batsman"
+            | "bowler"
+            | "fullback"
+            | "goalie"
+            | "kickoff"
+            | "kick-off"
+            | "halftime"
+            | "half-time"
+            | "semifinal"
+            | "semi-final"
+            | "quarterfinal"
+            | "quarter-final"
+            | "tournament"
+            | "championship"
+            | "referee"
+            | "wicket"
+            | "inning"
+            | "innings"
+            | "touchdown"
+            | "offside"
+            | "equaliser"
+            | "equalizer"
+            | "hat-trick"
+            | "stadium"
+    )
+}
+
+/// Words of sport that have other meanings as well.
+fn is_also_of_sport(lemma: &str) -> bool {
+    let other = matches!(
+        lemma,
+        "match" | "goal" | "penalty" | "league" | "cup" | "substitute" | "corner" | "whistle"
+    );
+    other || is_player(lemma)
 }
 
 /// "Ostland beat Varnia", "a draw against Varnia", "Varnia's defence": what teams do and have done to them.

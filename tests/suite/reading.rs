@@ -106,6 +106,15 @@ fn cities_that_play_are_teams() {
 }
 
 #[test]
+fn states_that_have_goals_are_no_teams() {
+    let text = "Sweden has one goal in the talks, and Sweden will play its part, Anna Keller said. Sweden faces a penalty \
+                of the trade league if it does not match the offer. Belgium won a cup of coffee from captain Ben Osei.";
+    let case = case(&[text]);
+    let kind = |name: &str| case.entities.iter().find(|e| e.name == name).map(|e| e.kind);
+    assert_eq!([kind("Sweden"), kind("Belgium")], [Some(EntityKind::Place); 2]);
+}
+
+#[test]
 fn a_headline_names_nobody_by_its_verb() {
     let text =
         "Anna Keller Refuses Every Offer From Rivals\n\nThe minister Anna Keller met Ben Osei in Porto.";
