@@ -60,6 +60,7 @@ pub mod graph;
 pub mod language;
 pub mod layout;
 pub mod model;
+mod pages;
 pub mod pipeline;
 pub mod query;
 pub mod redact;

@@ -7,13 +7,17 @@
 
 mod pack;
 mod radix;
+mod rows;
 mod spill;
 
 pub use spill::{NewRun, Run};
 
 use crate::error::Error;
 use crate::model::{DayNumber, EventLists, EventRow, NO_DAY};
-use pack::{Packer, Widths};
+use pack::Packer;
+use rows::{Finished, Rows};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// How rows are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,17 +70,19 @@ impl PairTable {
     /// # Ok::<(), sociogram::error::Error>(())
     /// ```
     pub fn of(rows: Vec<EventRow>, lists: &EventLists, options: PairOptions) -> Self {
-        let widths = Widths::of(&rows, lists);
-        let packer = Packer::new(lists, options, widths);
+        let mut packed = Rows::new();
+        packed.add(&rows);
         let count = rows.len();
-        let pairs = if widths.total() <= 64 {
-            let packed = rows.iter().map(|row| packer.pack(row) as u64).collect();
-            drop(rows);
-            group(radix::sorted(packed, widths.below_ends()..widths.total()), &packer)
-        } else {
-            let packed = rows.iter().map(|row| packer.pack(row)).collect();
-            drop(rows);
-            group(radix::sorted(packed, widths.below_ends()..widths.total()), &packer)
+        drop(rows);
+        Self::of_packed(packed, lists, options, count)
+    }
+
+    fn of_packed(rows: Rows, lists: &EventLists, options: PairOptions, count: usize) -> Self {
+        let (rows, packer) = rows.finish(lists, options.directed);
+        let ends = packer.end_bits();
+        let pairs = match rows {
+            Finished::Narrow(rows) => group(radix::sorted(rows, ends), &packer),
+            Finished::Wide(rows) => group(radix::sorted(rows, ends), &packer),
         };
         Self { pairs, kinds: packer.into_kinds(), rows: count }
     }
@@ -97,18 +103,32 @@ impl PairTable {
 
     /// Places of the pairs with the most reports, most first, then by name.
     pub fn ranking(&self, lists: &EventLists, top: Option<usize>) -> Vec<usize> {
-        let mut order: Vec<_> = (0..self.pairs.len()).collect();
-        let key = |place: usize| self.pairs[place].ends.map(|end| lists.names.get(end));
-        let compare = |&a: &usize, &b: &usize| {
-            self.pairs[b].reports.cmp(&self.pairs[a].reports).then_with(|| key(a).cmp(&key(b)))
-        };
-        if let Some(top) = top.filter(|&top| top < order.len()) {
-            if top > 0 {
-                order.select_nth_unstable_by(top - 1, compare);
+        let reports = |place: usize| self.pairs[place].reports;
+        if let Some(top) = top.filter(|&top| top < self.pairs.len()) {
+            if top == 0 {
+                return Vec::new();
             }
+            // Names are compared only where reports leave it open.
+            let mut most = BinaryHeap::with_capacity(top + 1);
+            for pair in &self.pairs {
+                if most.len() < top {
+                    most.push(Reverse(pair.reports));
+                } else if most.peek().is_some_and(|least: &Reverse<u32>| pair.reports > least.0) {
+                    most.pop();
+                    most.push(Reverse(pair.reports));
+                }
+            }
+            let least = most.peek().map_or(0, |least| least.0);
+            let mut order: Vec<_> = (0..self.pairs.len()).filter(|&place| reports(place) >= least).collect();
+            let key = |place: usize| self.pairs[place].ends.map(|end| lists.names.get(end));
+            let compare =
+                |&a: &usize, &b: &usize| reports(b).cmp(&reports(a)).then_with(|| key(a).cmp(&key(b)));
+            order.select_nth_unstable_by(top - 1, compare);
             order.truncate(top);
             order.sort_unstable_by(compare);
+            order
         } else {
+            let mut order: Vec<_> = (0..self.pairs.len()).collect();
             // Comparing numbers is far cheaper than comparing names.
             let mut by_name: Vec<_> = (0..lists.names.len() as u32).collect();
             by_name.sort_unstable_by_key(|&name| lists.names.get(name));
@@ -118,15 +138,15 @@ impl PairTable {
                 let Pair { ends, reports, .. } = self.pairs[place];
                 (u32::MAX - reports, ends.map(|end| rank[end as usize]))
             });
+            order
         }
-        order
     }
 }
 
 /// Groups rows as they come, in bounded memory: what does not fit goes to disk as sorted runs.
 #[derive(Debug)]
 pub struct PairBuilder {
-    rows: Vec<EventRow>,
+    rows: Rows,
     options: PairOptions,
     spill: Option<spill::Spill>,
     count: usize,
@@ -135,7 +155,7 @@ pub struct PairBuilder {
 impl PairBuilder {
     /// A builder that keeps everything in memory.
     pub fn new(options: PairOptions) -> Self {
-        Self { rows: Vec::new(), options, spill: None, count: 0 }
+        Self { rows: Rows::new(), options, spill: None, count: 0 }
     }
 
     /// A builder that holds about so many bytes of rows and writes the rest to runs that `new_run` makes.
@@ -148,7 +168,7 @@ impl PairBuilder {
     pub fn add(&mut self, rows: &[EventRow]) {
         self.count += rows.len();
         match &mut self.spill {
-            None => self.rows.extend_from_slice(rows),
+            None => self.rows.add(rows),
             Some(spill) => spill.add(rows),
         }
     }
@@ -169,7 +189,7 @@ impl PairBuilder {
     /// [`Error::Spill`] if a run cannot be written or read.
     pub fn finish(self, lists: &EventLists) -> Result<PairTable, Error> {
         match self.spill {
-            None => Ok(PairTable::of(self.rows, lists, self.options)),
+            None => Ok(PairTable::of_packed(self.rows, lists, self.options, self.count)),
             Some(spill) => spill.finish(lists, self.options, self.count),
         }
     }
@@ -177,53 +197,37 @@ impl PairBuilder {
 
 /// One scan over packed rows in order of their ends.
 fn group<T: pack::Packed>(mut rows: Vec<T>, packer: &Packer) -> Vec<Pair> {
-    let same = |one: &T, other: &T| packer.ends_of((*one).into()) == packer.ends_of((*other).into());
-    let mut pairs = Vec::with_capacity(rows.chunk_by(same).count());
+    let same = |one: &T, other: &T| packer.key(*one) == packer.key(*other);
+    let mut pairs = crate::pages::buffer(rows.chunk_by(same).count());
     for of_pair in rows.chunk_by_mut(same) {
         if of_pair.len() > 1 && !of_pair.is_sorted() {
             of_pair.sort_unstable();
         }
-        let mut pair = Open::default();
-        of_pair.iter().for_each(|&row| pair.add(row.into(), packer));
-        pairs.push(pair.close(of_pair[0].into(), packer));
+        pairs.push(pair_of(of_pair, packer));
     }
     pairs
 }
 
-/// A pair whose rows come in order.
-#[derive(Debug, Default)]
-struct Open {
-    reports: u32,
-    events: u32,
-    kinds: u64,
-    first: Option<DayNumber>,
-    last: Option<DayNumber>,
-    before: Option<u128>,
-}
-
-impl Open {
-    #[inline]
-    fn add(&mut self, row: u128, packer: &Packer) {
-        self.reports += 1;
-        self.kinds |= 1 << packer.kind_of(row).min(63);
+/// The pair of rows that come in order.
+#[inline]
+fn pair_of<T: pack::Packed>(rows: &[T], packer: &Packer) -> Pair {
+    let (mut events, mut kinds, mut first, mut last) = (0, 0, NO_DAY, NO_DAY);
+    let mut before = None;
+    for &row in rows {
+        kinds |= 1 << packer.kind_of(row).min(63);
         let day = packer.day_of(row);
         if day != NO_DAY {
-            self.first = self.first.or(Some(day));
-            self.last = Some(day);
+            first = if first == NO_DAY { day } else { first };
+            last = day;
         }
         // Places come in order, nowhere first: a row that tells its place may be the event of one that does not.
-        let is_new = self.before.is_none_or(|before| {
+        let is_new = before.is_none_or(|before| {
             !packer.same_but_place(before, row) || (before != row && packer.place_of(before) != 0)
         });
-        self.events += u32::from(is_new);
-        self.before = Some(row);
+        events += u32::from(is_new);
+        before = Some(row);
     }
-
-    fn close(&self, row: u128, packer: &Packer) -> Pair {
-        let Self { reports, events, kinds, first, last, .. } = *self;
-        let [first, last] = [first, last].map(|day| day.unwrap_or(NO_DAY));
-        Pair { ends: packer.ends_of(row), reports, events, first, last, kinds }
-    }
+    Pair { ends: packer.ends_of(rows[0]), reports: rows.len() as u32, events, first, last, kinds }
 }
 
 #[cfg(test)]

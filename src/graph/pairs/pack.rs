@@ -1,24 +1,51 @@
 //! Rows as numbers: ends, day, kind, direction and place side by side, the ends highest.
 
-use super::PairOptions;
 use crate::model::{DayNumber, EventLists, EventRow, Form, NO_DAY};
+use std::ops::Range;
 
 /// A packed row, narrow or wide.
-pub(super) trait Packed: Copy + Ord + Into<u128> {
-    fn digit(self, shift: u32, mask: usize) -> usize;
+pub(super) trait Packed: Copy + Ord + Default {
+    /// Puts a part below what is there.
+    fn with(self, part: u32, width: u32) -> Self;
+
+    /// The bits from `from` on.
+    fn above(self, from: u32) -> Self;
+
+    /// The lowest 32 bits.
+    fn low(self) -> u32;
 }
 
 impl Packed for u64 {
     #[inline]
-    fn digit(self, shift: u32, mask: usize) -> usize {
-        (self >> shift) as usize & mask
+    fn with(self, part: u32, width: u32) -> Self {
+        self << width | Self::from(part)
+    }
+
+    #[inline]
+    fn above(self, from: u32) -> Self {
+        self >> from
+    }
+
+    #[inline]
+    fn low(self) -> u32 {
+        self as u32
     }
 }
 
 impl Packed for u128 {
     #[inline]
-    fn digit(self, shift: u32, mask: usize) -> usize {
-        (self >> shift) as usize & mask
+    fn with(self, part: u32, width: u32) -> Self {
+        self << width | Self::from(part)
+    }
+
+    #[inline]
+    fn above(self, from: u32) -> Self {
+        self >> from
+    }
+
+    #[inline]
+    fn low(self) -> u32 {
+        self as u32
     }
 }
 
@@ -34,23 +61,9 @@ pub(super) struct Widths {
 }
 
 impl Widths {
-    /// The fewest bits that rows need.
-    pub(super) fn of(rows: &[EventRow], lists: &EventLists) -> Self {
-        let (mut first, mut last, mut place) = (i32::MAX, i32::MIN, 0);
-        for row in rows {
-            if row.day != NO_DAY {
-                (first, last) = (first.min(row.day), last.max(row.day));
-            }
-            place = place.max(row.place);
-        }
-        let (first_day, days) = if first > last { (0, 0) } else { (first, last.abs_diff(first) + 1) };
-        Self {
-            name: bits(lists.names.len() as u32),
-            day: bits(days),
-            kind: kind_bits(lists),
-            place: bits(place),
-            first_day,
-        }
+    /// Bits for the names and kinds of lists, and so many for day and place.
+    pub(super) fn new(lists: &EventLists, day: u32, place: u32, first_day: DayNumber) -> Self {
+        Self { name: bits(lists.names.len() as u32), day, kind: kind_bits(lists), place, first_day }
     }
 
     /// Bits that hold any row.
@@ -59,7 +72,7 @@ impl Widths {
         Self { name: 32, day: 23, kind: 14, place: 27, first_day: -719_162 }
     }
 
-    pub(super) fn below_ends(self) -> u32 {
+    fn below_ends(self) -> u32 {
         self.day + self.kind + self.place
     }
 
@@ -68,7 +81,8 @@ impl Widths {
     }
 }
 
-fn bits(most: u32) -> u32 {
+/// Bits that hold every number up to `most`.
+pub(super) fn bits(most: u32) -> u32 {
     u32::BITS - most.leading_zeros()
 }
 
@@ -77,19 +91,28 @@ fn kind_bits(lists: &EventLists) -> u32 {
     bits(lists.codes.len() as u32 * 4 + 3)
 }
 
+/// Who does it: neither, or in a pair without direction the first end or the second, else as the row says.
+fn role(form: Form, turned: bool) -> u32 {
+    match form {
+        Form::Mutual => 0,
+        Form::Visit | Form::Directed | Form::Mediate => 1 + u32::from(turned),
+        Form::Host => 2 - u32::from(turned),
+    }
+}
+
 /// Packs rows and reads the parts of packed ones.
 #[derive(Debug)]
 pub(super) struct Packer {
     widths: Widths,
     directed: bool,
-    /// Kind number and form of every code.
-    codes: Vec<(u32, Form)>,
+    /// Kind and role of every code, in rows as they stand and in turned ones.
+    codes: Vec<[u32; 2]>,
     kinds: Vec<String>,
 }
 
 impl Packer {
-    pub(super) fn new(lists: &EventLists, options: PairOptions, widths: Widths) -> Self {
-        let mut packer = Self { widths, directed: options.directed, codes: Vec::new(), kinds: Vec::new() };
+    pub(super) fn new(lists: &EventLists, directed: bool, widths: Widths) -> Self {
+        let mut packer = Self { widths, directed, codes: Vec::new(), kinds: Vec::new() };
         packer.learn(lists.codes.iter().map(|code| (code.kind.label(), code.kind.form)));
         packer
     }
@@ -101,7 +124,7 @@ impl Packer {
             if known.is_none() {
                 self.kinds.push(label);
             }
-            self.codes.push((number as u32, form));
+            self.codes.push([false, true].map(|turned| number as u32 * 4 + role(form, turned)));
         }
     }
 
@@ -110,41 +133,41 @@ impl Packer {
     }
 
     #[inline]
-    pub(super) fn pack(&self, row: &EventRow) -> u128 {
-        let (kind, form) = self.codes[row.code as usize];
+    pub(super) fn pack<T: Packed>(&self, row: &EventRow) -> T {
         let turned = !self.directed && row.source > row.target;
         let ends = if turned { [row.target, row.source] } else { [row.source, row.target] };
-        // Who does it: in a pair without direction the first end or the second, else as the row says.
-        let role = match form {
-            Form::Mutual => 0,
-            Form::Visit | Form::Directed | Form::Mediate => 1 + u32::from(turned),
-            Form::Host => 2 - u32::from(turned),
-        };
+        let kind_and_role = self.codes[row.code as usize][usize::from(turned)];
         let day = if row.day == NO_DAY { 0 } else { row.day.wrapping_sub(self.widths.first_day) as u32 + 1 };
         let Widths { name, day: day_bits, kind: kind_bits, place, .. } = self.widths;
-        let mut packed = u128::from(ends[0]);
-        for (part, width) in
-            [(ends[1], name), (day, day_bits), (kind * 4 + role, kind_bits), (row.place, place)]
-        {
-            packed = packed << width | u128::from(part);
-        }
-        packed
+        let ends = T::default().with(ends[0], name).with(ends[1], name);
+        ends.with(day, day_bits).with(kind_and_role, kind_bits).with(row.place, place)
     }
 
     #[inline]
-    fn part(row: u128, from: u32, width: u32) -> u32 {
-        (row >> from) as u32 & ((1u64 << width) - 1) as u32
+    fn part<T: Packed>(row: T, from: u32, width: u32) -> u32 {
+        row.above(from).low() & ((1u64 << width) - 1) as u32
+    }
+
+    /// The bits of both ends.
+    pub(super) fn end_bits(&self) -> Range<u32> {
+        self.widths.below_ends()..self.widths.total()
+    }
+
+    /// Both ends, as they stand side by side.
+    #[inline]
+    pub(super) fn key<T: Packed>(&self, row: T) -> T {
+        row.above(self.widths.below_ends())
     }
 
     #[inline]
-    pub(super) fn ends_of(&self, row: u128) -> [u32; 2] {
+    pub(super) fn ends_of<T: Packed>(&self, row: T) -> [u32; 2] {
         let Widths { name, .. } = self.widths;
         let from = self.widths.below_ends();
         [Self::part(row, from + name, name), Self::part(row, from, name)]
     }
 
     #[inline]
-    pub(super) fn day_of(&self, row: u128) -> DayNumber {
+    pub(super) fn day_of<T: Packed>(&self, row: T) -> DayNumber {
         let Widths { day, kind, place, first_day, .. } = self.widths;
         match Self::part(row, kind + place, day) {
             0 => NO_DAY,
@@ -153,18 +176,18 @@ impl Packer {
     }
 
     #[inline]
-    pub(super) fn kind_of(&self, row: u128) -> u32 {
+    pub(super) fn kind_of<T: Packed>(&self, row: T) -> u32 {
         Self::part(row, self.widths.place, self.widths.kind) / 4
     }
 
     #[inline]
-    pub(super) fn place_of(&self, row: u128) -> u32 {
+    pub(super) fn place_of<T: Packed>(&self, row: T) -> u32 {
         Self::part(row, 0, self.widths.place)
     }
 
     /// Whether two rows tell of the same pair, day, kind and roles.
     #[inline]
-    pub(super) fn same_but_place(&self, one: u128, other: u128) -> bool {
-        one >> self.widths.place == other >> self.widths.place
+    pub(super) fn same_but_place<T: Packed>(&self, one: T, other: T) -> bool {
+        one.above(self.widths.place) == other.above(self.widths.place)
     }
 }

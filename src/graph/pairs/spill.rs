@@ -1,7 +1,7 @@
 //! Grouping in bounded memory: sorted runs on disk, merged at the end.
 
 use super::pack::{Packer, Widths};
-use super::{Open, Pair, PairOptions, PairTable};
+use super::{Pair, PairOptions, PairTable, pair_of};
 use crate::error::Error;
 use crate::model::{EventLists, EventRow};
 use std::cmp::Reverse;
@@ -79,7 +79,7 @@ impl Spill {
             return Err(failed(error));
         }
         self.write_run().map_err(failed)?;
-        let packer = Packer::new(lists, options, Widths::widest());
+        let packer = Packer::new(lists, options.directed, Widths::widest());
         let pairs = merged(self.runs, &packer).map_err(failed)?;
         Ok(PairTable { pairs, kinds: packer.into_kinds(), rows: count })
     }
@@ -109,10 +109,8 @@ fn merged(runs: Vec<Box<dyn Run>>, packer: &Packer) -> io::Result<Vec<Pair>> {
 /// Turns the rows of two actors into one pair, or two if pairs are directed.
 fn close(rows: &mut Vec<u128>, packer: &Packer, pairs: &mut Vec<Pair>) {
     rows.sort_unstable();
-    for of_pair in rows.chunk_by(|one, other| packer.ends_of(*one) == packer.ends_of(*other)) {
-        let mut pair = Open::default();
-        of_pair.iter().for_each(|&row| pair.add(row, packer));
-        pairs.push(pair.close(of_pair[0], packer));
+    for of_pair in rows.chunk_by(|one, other| packer.key(*one) == packer.key(*other)) {
+        pairs.push(pair_of(of_pair, packer));
     }
     rows.clear();
 }

@@ -13,8 +13,44 @@ pub(super) enum DateForm {
     Words,
 }
 
-/// The day of a field: digits with or without hyphens, perhaps with a time behind it.
+/// The day that was read last: tables are mostly in order of days.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LastDay {
+    hyphens: Option<([u8; 10], DayNumber)>,
+    digits: Option<([u8; 8], DayNumber)>,
+}
+
+impl LastDay {
+    /// As [`day`].
+    #[inline]
+    pub(super) fn day(&mut self, field: &[u8], form: DateForm) -> Option<DayNumber> {
+        if let Ok(text) = field.try_into() {
+            remembered(&mut self.hyphens, text, form)
+        } else if let Ok(text) = field.try_into() {
+            remembered(&mut self.digits, text, form)
+        } else {
+            day(field, form)
+        }
+    }
+}
+
 #[inline]
+fn remembered<const N: usize>(
+    last: &mut Option<([u8; N], DayNumber)>,
+    text: [u8; N],
+    form: DateForm,
+) -> Option<DayNumber> {
+    if let Some((known, day)) = *last
+        && known == text
+    {
+        return Some(day);
+    }
+    let day = day(&text, form)?;
+    *last = Some((text, day));
+    Some(day)
+}
+
+/// The day of a field: digits with or without hyphens, perhaps with a time behind it.
 pub(super) fn day(field: &[u8], form: DateForm) -> Option<DayNumber> {
     iso(field).or_else(|| match form {
         DateForm::Iso => None,

@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::dates::DateForm;
-use super::records::Quotes;
+use super::records::{Quotes, all_fields};
 use crate::error::{Error, Position};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -190,15 +190,12 @@ impl Layout {
         let (head, _) = self.head(sample);
         let rows = &sample[head..];
         let whole = memchr::memrchr(b'\n', rows).map_or(rows, |end| &rows[..=end]);
-        super::records::Cutter::new(self.separator, self.quotes).cut(whole, true, |record, _, _| {
-            let super::records::Found::Record(record) = record else { return };
-            if column >= record.len() {
-                return;
-            }
-            let code = String::from_utf8_lossy(record.raw(column)).trim().to_owned();
+        for record in all_fields(whole, self.separator, self.quotes) {
+            let Some(code) = record.get(column) else { continue };
+            let code = code.trim();
             telling |= code.starts_with('0') || code.starts_with(|c: char| c.is_ascii_uppercase());
-            other |= !code.is_empty() && !codes::is_code(&code);
-        });
+            other |= !code.is_empty() && !codes::is_code(code);
+        }
         telling && !other
     }
 
@@ -375,15 +372,6 @@ fn separator(head: &[u8]) -> u8 {
 fn heads(head: &[u8], separator: u8) -> Vec<String> {
     let head = head.trim_prefix_bom();
     let quotes = if separator == b'\t' { Quotes::SameLine } else { Quotes::Csv };
-    let mut found = Vec::new();
-    super::records::Cutter::new(separator, quotes).cut(head, true, |record, _, _| {
-        if let super::records::Found::Record(record) = record
-            && found.is_empty()
-        {
-            let name =
-                |field| String::from_utf8_lossy(record.raw(field)).replace("\"\"", "\"").trim().to_owned();
-            found = (0..record.len()).map(name).collect();
-        }
-    });
-    found
+    let first = all_fields(head, separator, quotes).into_iter().next().unwrap_or_default();
+    first.into_iter().map(|name| name.replace("\"\"", "\"").trim().to_owned()).collect()
 }

@@ -3,11 +3,25 @@
 use super::codes;
 use super::keep::Keep;
 use super::layout::{Columns, TableFormat};
-use super::names::{Keys, Names};
+use super::names::{Key, Names, Secret};
 use crate::model::{EventLists, RowCode, RowFile, RowKind, RowPlace, TextList};
 
 /// Between the parts of a key that has two.
 pub(super) const JOINT: u8 = 0x1f;
+
+/// How many places and codes are remembered.
+const MET: usize = 1 << 8;
+
+/// Whether a key is the one of these parts.
+#[inline]
+fn is_joined(key: &[u8], name: &[u8], country: &[u8]) -> bool {
+    let Some(rest) = key.strip_prefix(name) else { return false };
+    match rest {
+        [] => country.is_empty(),
+        [JOINT, rest @ ..] => !country.is_empty() && rest == country,
+        _ => false,
+    }
+}
 
 /// What a code was found to mean.
 #[derive(Clone, Debug)]
@@ -26,8 +40,12 @@ pub(super) struct Lists {
     pub(super) names: Names,
     pub(super) labels: Vec<String>,
     pub(super) places: Names,
+    /// Places met last, by a sketch of their keys: most are met again.
+    met: Vec<([Key; 2], u32)>,
     lookup: Names,
     meanings: Vec<Meaning>,
+    /// Codes met last, as the places.
+    met_codes: Vec<(Key, usize)>,
     pub(super) codes: Vec<RowCode>,
     /// Whether rows of this actor, of this place, are asked for; empty if all are.
     pub(super) wanted_names: Vec<bool>,
@@ -35,28 +53,57 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    pub(super) fn new(keys: Keys, keep: &Keep) -> Self {
+    pub(super) fn new(secret: Secret, keep: &Keep) -> Self {
         let mut lists = Self {
-            names: Names::new(keys),
+            names: Names::new(secret),
             labels: Vec::new(),
-            places: Names::new(keys),
-            lookup: Names::new(keys),
+            places: Names::new(secret),
+            met: vec![Default::default(); MET],
+            lookup: Names::new(secret),
             meanings: Vec::new(),
+            met_codes: vec![(Key::default(), usize::MAX); MET],
             codes: Vec::new(),
             wanted_names: Vec::new(),
             wanted_places: Vec::new(),
         };
-        lists.place(b"", keep);
+        lists.add_place(b"", keep);
         lists
     }
 
+    /// The number of a place, by its name and its country; 0 if both are empty.
+    #[inline(always)]
+    pub(super) fn place(&mut self, parts: [(&[u8], Key); 2], keep: &Keep) -> u32 {
+        let ([name, country], keys) = (parts.map(|part| part.0), parts.map(|part| part.1));
+        if name.is_empty() && country.is_empty() {
+            return 0;
+        }
+        let slot = (keys[0].sketch().rotate_left(4) ^ keys[1].sketch()) as usize % MET;
+        let (known, number) = self.met[slot];
+        let is_long = keys[0].is_long() || keys[1].is_long();
+        if known == keys && (!is_long || is_joined(self.places.get(number), name, country)) {
+            return number;
+        }
+        let number = self.add_joined(name, country, keep);
+        self.met[slot] = (keys, number);
+        number
+    }
+
+    #[cold]
+    fn add_joined(&mut self, name: &[u8], country: &[u8], keep: &Keep) -> u32 {
+        let mut key = name.to_vec();
+        if !country.is_empty() {
+            key.push(JOINT);
+            key.extend_from_slice(country);
+        }
+        self.add_place(&key, keep)
+    }
+
     /// The number of a place, `name JOINT country`.
-    #[inline]
-    pub(super) fn place(&mut self, place: &[u8], keep: &Keep) -> u32 {
+    pub(super) fn add_place(&mut self, key: &[u8], keep: &Keep) -> u32 {
         let known = self.places.len();
-        let number = self.places.intern(place);
+        let number = self.places.intern(key);
         if number as usize == known && !keep.places.is_empty() {
-            self.wanted_places.push(keep.admits_place(&String::from_utf8_lossy(place)));
+            self.wanted_places.push(keep.admits_place(&String::from_utf8_lossy(key)));
         }
         number
     }
@@ -75,20 +122,26 @@ impl Lists {
         }
     }
 
-    /// What a code means; `key` is the code, perhaps with [`JOINT`] and what stands beside it.
-    #[inline]
+    /// What a code means, perhaps with [`JOINT`] and what stands beside it.
+    #[inline(always)]
     pub(super) fn meaning(
         &mut self,
-        key: &[u8],
+        (text, key): (&[u8], Key),
         format: TableFormat,
         columns: &Columns,
         keep: &Keep,
     ) -> &Meaning {
-        let number = self.lookup.intern(key) as usize;
+        let slot = key.sketch() as usize % MET;
+        let (known, met) = self.met_codes[slot];
+        if known == key && !key.is_long() && met < self.meanings.len() {
+            return &self.meanings[met];
+        }
+        let number = self.lookup.number(text, key, self.lookup.hash(text, key)) as usize;
         if number == self.meanings.len() {
-            let meaning = self.find_meaning(key, format, columns, keep);
+            let meaning = self.find_meaning(text, format, columns, keep);
             self.meanings.push(meaning);
         }
+        self.met_codes[slot] = (key, number);
         &self.meanings[number]
     }
 

@@ -30,9 +30,9 @@ impl EventReader {
         sink: Sink<'_>,
     ) -> io::Result<()> {
         let options = self.options.clone();
-        let job = job(&options, layout, name, self.keys);
+        let job = job(&options, layout, name, self.secret);
         while self.workers.len() < options.threads {
-            let shard = Shard::new(Lists::new(self.keys, &options.keep));
+            let shard = Shard::new(Lists::new(self.secret, &options.keep));
             let (names, places, codes) = (Vec::new(), vec![0], Vec::new());
             self.workers.push(Worker { shard, names, places, codes });
         }
@@ -90,7 +90,7 @@ impl EventReader {
             worker.names.push(mine);
         }
         for place in worker.places.len() as u32..theirs.places.len() as u32 {
-            worker.places.push(lists.place(theirs.places.get(place), keep));
+            worker.places.push(lists.add_place(theirs.places.get(place), keep));
         }
         for code in &theirs.codes[worker.codes.len()..] {
             worker.codes.push(lists.code(code.text.clone(), code.kind.clone()).unwrap_or_default());

@@ -3,7 +3,7 @@
 use super::keep::Keep;
 use super::layout::{Columns, Layout};
 use super::lists::Lists;
-use super::names::Keys;
+use super::names::Secret;
 use super::report::{Doubt, Reason, TableReport};
 use super::seen::Seen;
 use super::shard::{Job, Output, RecordSpan, Shard};
@@ -44,7 +44,7 @@ impl Default for EventOptions {
             doubts: 3,
             spans: false,
             threads: 1,
-            block: 256 << 10,
+            block: 128 << 10,
         }
     }
 }
@@ -64,7 +64,7 @@ impl Default for EventOptions {
 #[derive(Debug)]
 pub struct EventReader {
     pub(super) options: EventOptions,
-    pub(super) keys: Keys,
+    pub(super) secret: Secret,
     pub(super) master: Shard,
     #[cfg(feature = "cli")]
     pub(super) workers: Vec<super::parallel::Worker>,
@@ -95,11 +95,11 @@ pub type Sink<'a> = &'a mut dyn FnMut(&[EventRow]);
 impl EventReader {
     /// A reader that has read nothing.
     pub fn new(options: EventOptions) -> Self {
-        let keys = Keys::random();
-        let master = Shard::new(Lists::new(keys, &options.keep));
+        let secret = Secret::random();
+        let master = Shard::new(Lists::new(secret, &options.keep));
         Self {
             options,
-            keys,
+            secret,
             master,
             #[cfg(feature = "cli")]
             workers: Vec::new(),
@@ -193,7 +193,7 @@ impl EventReader {
         sink: Sink<'_>,
     ) -> io::Result<()> {
         let options = self.options.clone();
-        let job = job(&options, layout, name, self.keys);
+        let job = job(&options, layout, name, self.secret);
         let first = options.block.clamp(1, LONGEST_RECORD);
         let mut size = first;
         loop {
@@ -308,9 +308,14 @@ fn records_of(rows: &[EventRow]) -> usize {
     rows.chunk_by(|one, next| one.record == next.record).count()
 }
 
-pub(super) fn job<'a>(options: &'a EventOptions, layout: &'a Layout, file: &'a str, keys: Keys) -> Job<'a> {
+pub(super) fn job<'a>(
+    options: &'a EventOptions,
+    layout: &'a Layout,
+    file: &'a str,
+    secret: Secret,
+) -> Job<'a> {
     let EventOptions { columns, keep, doubts, spans, .. } = options;
-    Job { layout, columns, keep, file, doubts: *doubts, spans: *spans, keys }
+    Job { layout, columns, keep, file, doubts: *doubts, spans: *spans, secret }
 }
 
 /// Files that people take for tables.

@@ -1,6 +1,7 @@
 //! Cuts blocks of bytes into records and fields. Knows separators, quotes and line ends, nothing of events.
 
-use super::scan::Index;
+use super::scan::{Index, Stop};
+use memchr::memchr;
 use std::ops::Range;
 
 /// How quotes are read.
@@ -22,76 +23,108 @@ struct Cell {
     doubled: bool,
 }
 
-/// The fields of one record.
-#[derive(Clone, Copy)]
-pub(super) enum Record<'a> {
-    /// Without quotes: fields lie between separators.
-    Plain { bytes: &'a [u8], start: usize, end: usize, separators: &'a [u32] },
-    /// With quotes.
-    #[doc(hidden)]
-    Quoted { bytes: &'a [u8], cells: &'a Cells, start: usize, end: usize },
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Cells(Vec<Cell>);
-
-impl<'a> Record<'a> {
-    #[inline]
-    pub(super) fn len(&self) -> usize {
-        match self {
-            Self::Plain { separators, .. } => separators.len() + 1,
-            Self::Quoted { cells, .. } => cells.0.len(),
-        }
-    }
+/// The fields of one record. Each kind of record has code of its own: the one without quotes is by far the most common.
+pub(super) trait Fields<'a>: Copy {
+    /// Number of fields.
+    fn len(&self) -> usize;
 
     /// Where a field stands in the block, without its outer quotes; an empty range if there is none.
-    #[inline]
-    pub(super) fn range(&self, field: usize) -> Range<usize> {
-        match *self {
-            Self::Plain { start, end, separators, .. } => {
-                if field > separators.len() {
-                    return 0..0;
-                }
-                let from = if field == 0 { start } else { separators[field - 1] as usize + 1 };
-                from..separators.get(field).map_or(end, |&at| at as usize)
-            }
-            Self::Quoted { cells, .. } => cells.0.get(field).map_or(0..0, |cell| cell.start..cell.end),
-        }
-    }
+    fn range(&self, field: usize) -> Range<usize>;
+
+    /// Whether a field holds doubled quotes that mean one.
+    fn is_doubled(&self, field: usize) -> bool;
+
+    /// Where the whole record stands in the block.
+    fn place(&self) -> Range<usize>;
+
+    /// The whole block.
+    fn block(&self) -> &'a [u8];
 
     /// A field as it stands, without its outer quotes; empty if there is none.
     #[inline]
-    pub(super) fn raw(&self, field: usize) -> &'a [u8] {
-        match *self {
-            Self::Plain { bytes, .. } | Self::Quoted { bytes, .. } => &bytes[self.range(field)],
-        }
-    }
-
-    /// Where the whole record stands in the block.
-    pub(super) fn place(&self) -> Range<usize> {
-        match *self {
-            Self::Plain { start, end, .. } | Self::Quoted { start, end, .. } => start..end,
-        }
-    }
-
-    /// Whether a field holds doubled quotes that mean one.
-    #[inline]
-    pub(super) fn is_doubled(&self, field: usize) -> bool {
-        match self {
-            Self::Plain { .. } => false,
-            Self::Quoted { cells, .. } => cells.0.get(field).is_some_and(|cell| cell.doubled),
-        }
+    fn raw(&self, field: usize) -> &'a [u8] {
+        &self.block()[self.range(field)]
     }
 
     /// The whole record.
-    pub(super) fn bytes(&self) -> &'a [u8] {
-        match *self {
-            Self::Plain { bytes, start, end, .. } | Self::Quoted { bytes, start, end, .. } => {
-                &bytes[start..end]
-            }
-        }
+    fn bytes(&self) -> &'a [u8] {
+        &self.block()[self.place()]
     }
 }
+
+/// A record without quotes: fields lie between separators.
+#[derive(Clone, Copy)]
+struct Plain<'a> {
+    block: &'a [u8],
+    start: usize,
+    end: usize,
+    separators: &'a [u32],
+}
+
+impl<'a> Fields<'a> for Plain<'a> {
+    #[inline]
+    fn len(&self) -> usize {
+        self.separators.len() + 1
+    }
+
+    #[inline]
+    fn range(&self, field: usize) -> Range<usize> {
+        if field > self.separators.len() {
+            return 0..0;
+        }
+        let from = if field == 0 { self.start } else { self.separators[field - 1] as usize + 1 };
+        from..self.separators.get(field).map_or(self.end, |&at| at as usize)
+    }
+
+    #[inline]
+    fn is_doubled(&self, _: usize) -> bool {
+        false
+    }
+
+    #[inline]
+    fn place(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    #[inline]
+    fn block(&self) -> &'a [u8] {
+        self.block
+    }
+}
+
+/// A record with quotes.
+#[derive(Clone, Copy)]
+struct Quoted<'a> {
+    block: &'a [u8],
+    start: usize,
+    end: usize,
+    cells: &'a Cells,
+}
+
+impl<'a> Fields<'a> for Quoted<'a> {
+    fn len(&self) -> usize {
+        self.cells.0.len()
+    }
+
+    fn range(&self, field: usize) -> Range<usize> {
+        self.cells.0.get(field).map_or(0..0, |cell| cell.start..cell.end)
+    }
+
+    fn is_doubled(&self, field: usize) -> bool {
+        self.cells.0.get(field).is_some_and(|cell| cell.doubled)
+    }
+
+    fn place(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    fn block(&self) -> &'a [u8] {
+        self.block
+    }
+}
+
+#[derive(Debug, Default)]
+struct Cells(Vec<Cell>);
 
 /// What holds for a whole block of bytes, so that it need not be asked of every record.
 #[derive(Clone, Copy, Debug)]
@@ -102,12 +135,13 @@ pub(super) struct Clean {
     pub(super) text: bool,
 }
 
-/// What the cutter found.
-pub(super) enum Found<'a> {
-    /// A record that is not blank.
-    Record(Record<'a>),
+/// Takes what the cutter finds; lines count from 0.
+pub(super) trait Visit {
+    /// A record that is not blank, and what holds for the whole block.
+    fn record<'a>(&mut self, record: impl Fields<'a>, line: usize, clean: Clean);
+
     /// A line whose quote never ends; reading goes on behind it.
-    OpenQuote,
+    fn open_quote(&mut self, line: usize);
 }
 
 /// Cuts blocks for one table.
@@ -124,54 +158,66 @@ impl Cutter {
         Self { separator, quotes, index: Index::default(), cells: Cells::default() }
     }
 
-    /// Gives every whole record of `bytes` to `visit`, with its line (counted from 0) and what holds for all bytes;
-    /// returns how many bytes and lines were used. With `last` the rest counts as a record, too.
-    pub(super) fn cut(
-        &mut self,
-        bytes: &[u8],
-        last: bool,
-        mut visit: impl FnMut(Found<'_>, usize, Clean),
-    ) -> (usize, usize) {
-        self.index.fill(bytes, self.separator, self.quotes != Quotes::Letters);
-        let Index { separators, stops, ascii, text } = &self.index;
-        let clean = Clean { ascii: *ascii, text: *text };
+    /// Gives every whole record of `block` to `visit`; returns how many bytes and lines were used. With `last` the rest
+    /// counts as a record, too.
+    pub(super) fn cut(&mut self, block: &[u8], last: bool, visit: &mut impl Visit) -> (usize, usize) {
+        self.index.fill(block, self.separator, self.quotes != Quotes::Letters);
+        let (separators, stops) = (self.index.separators(), &self.index.stops);
+        let clean = Clean { ascii: self.index.ascii, text: self.index.text };
         let (mut start, mut line, mut stop, mut before) = (0, 0, 0, 0);
-        while start < bytes.len() {
+        while start < block.len() {
             let (at, passed) = match stops.get(stop) {
                 Some(found) => (found.at as usize, found.separators as usize),
-                None if last => (bytes.len(), separators.len()),
+                None if last => (block.len(), separators.len()),
                 None => break,
             };
-            if bytes.get(at) != Some(&b'"') {
-                let end = trimmed(bytes, start, at);
+            if block.get(at) != Some(&b'"') {
+                let end = trimmed(block, start, at);
                 if end > start {
                     let separators = &separators[before..passed];
-                    visit(Found::Record(Record::Plain { bytes, start, end, separators }), line, clean);
+                    visit.record(Plain { block, start, end, separators }, line, clean);
                 }
                 (start, line, stop, before) = (at + 1, line + 1, stop + 1, passed);
                 continue;
             }
-            let (next, end) = match self.cells.fill(bytes, start, self.separator, self.quotes, last) {
-                Some(end) => (end + 1, trimmed(bytes, start, end)),
+            let rest = Rest { separators: &separators[before..], stops: &stops[stop..] };
+            let (next, end) = match self.cells.fill(block, start, rest, self.separator, self.quotes, last) {
+                Some(end) => (end + 1, trimmed(block, start, end)),
                 None if !last => break,
                 None => {
-                    visit(Found::OpenQuote, line, clean);
-                    let rest = bytes[start..].iter().position(|&byte| byte == b'\n');
-                    (rest.map_or(bytes.len(), |length| start + length + 1), start)
+                    visit.open_quote(line);
+                    let rest = block[start..].iter().position(|&byte| byte == b'\n');
+                    (rest.map_or(block.len(), |length| start + length + 1), start)
                 }
             };
             if end > start {
-                visit(Found::Record(Record::Quoted { bytes, cells: &self.cells, start, end }), line, clean);
+                visit.record(Quoted { block, start, end, cells: &self.cells }, line, clean);
             }
-            line += bytes[start..next.min(bytes.len())].iter().filter(|&&byte| byte == b'\n').count();
+            line += block[start..next.min(block.len())].iter().filter(|&&byte| byte == b'\n').count();
             while stops.get(stop).is_some_and(|found| (found.at as usize) < next) {
                 before = stops[stop].separators as usize;
                 stop += 1;
             }
             start = next;
         }
-        (start.min(bytes.len()), line)
+        (start.min(block.len()), line)
     }
+}
+
+/// All records of a short text, as the fields stand there: for heads and samples.
+pub(super) fn all_fields(text: &[u8], separator: u8, quotes: Quotes) -> Vec<Vec<String>> {
+    struct Collect(Vec<Vec<String>>);
+    impl Visit for Collect {
+        fn record<'a>(&mut self, record: impl Fields<'a>, _: usize, _: Clean) {
+            let field = |field| String::from_utf8_lossy(record.raw(field)).into_owned();
+            self.0.push((0..record.len()).map(field).collect());
+        }
+
+        fn open_quote(&mut self, _: usize) {}
+    }
+    let mut found = Collect(Vec::new());
+    Cutter::new(separator, quotes).cut(text, true, &mut found);
+    found.0
 }
 
 /// The end of a record without the carriage return before its line end.
@@ -180,46 +226,76 @@ fn trimmed(bytes: &[u8], start: usize, end: usize) -> usize {
     if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end }
 }
 
+/// What the index knows of the rest of a block.
+#[derive(Clone, Copy)]
+struct Rest<'a> {
+    separators: &'a [u32],
+    stops: &'a [Stop],
+}
+
+impl Rest<'_> {
+    /// The first separator or line end from `at` on.
+    #[inline]
+    fn end_from(&mut self, block: &[u8], at: usize) -> Option<usize> {
+        while let [first, rest @ ..] = self.separators
+            && (*first as usize) < at
+        {
+            self.separators = rest;
+        }
+        while let [first, rest @ ..] = self.stops
+            && ((first.at as usize) < at || block[first.at as usize] == b'"')
+        {
+            self.stops = rest;
+        }
+        let separator = self.separators.first().map(|&at| at as usize);
+        let line_end = self.stops.first().map(|stop| stop.at as usize);
+        match (separator, line_end) {
+            (Some(separator), Some(line_end)) => Some(separator.min(line_end)),
+            (one, other) => one.or(other),
+        }
+    }
+}
+
 impl Cells {
     /// Cuts the record at `start`; gives the place of its line end, or none if a quote is still open.
     fn fill(
         &mut self,
-        bytes: &[u8],
+        block: &[u8],
         start: usize,
+        mut rest: Rest<'_>,
         separator: u8,
         quotes: Quotes,
         last: bool,
     ) -> Option<usize> {
         self.0.clear();
-        let line_end = |from: usize| match bytes[from..].iter().position(|&byte| byte == b'\n') {
+        let line_end = |from: usize| match memchr(b'\n', &block[from..]) {
             Some(length) => Some(from + length),
-            None => last.then_some(bytes.len()),
+            None => last.then_some(block.len()),
         };
         let mut at = start;
         loop {
-            let quoted = match bytes.get(at) {
-                Some(b'"') if quotes == Quotes::Csv => Some(closing(bytes, at)?),
+            let quoted = match block.get(at) {
+                Some(b'"') if quotes == Quotes::Csv => Some(closing(block, at)?),
                 Some(b'"') => {
-                    let line = &bytes[..line_end(at)?];
+                    let line = &block[..line_end(at)?];
                     closing(line, at).filter(|&(end, _)| {
                         matches!(line.get(end + 1), None | Some(b'\r')) || line[end + 1] == separator
                     })
                 }
                 _ => None,
             };
-            let (cell, rest) = match quoted {
+            let (cell, behind) = match quoted {
                 Some((end, doubled)) => (Some(Cell { start: at + 1, end, doubled }), end + 1),
                 None => (None, at),
             };
             // Whatever stands between the closing quote and the next separator is dropped.
-            let end = bytes[rest..].iter().position(|&byte| byte == separator || byte == b'\n');
-            let end = match end {
-                Some(length) => rest + length,
-                None if last => bytes.len(),
+            let end = match rest.end_from(block, behind) {
+                Some(end) => end,
+                None if last => block.len(),
                 None => return None,
             };
-            let is_last = bytes.get(end) != Some(&separator);
-            let plain_end = if is_last { trimmed(bytes, at, end) } else { end };
+            let is_last = block.get(end) != Some(&separator);
+            let plain_end = if is_last { trimmed(block, at, end) } else { end };
             self.0.push(cell.unwrap_or(Cell { start: at, end: plain_end, doubled: false }));
             if is_last {
                 return Some(end);

@@ -4,8 +4,8 @@ use super::dates;
 use super::keep::Keep;
 use super::layout::{Columns, Layout, TableFormat};
 use super::lists::{JOINT, Lists};
-use super::names::{Hashed, Keys};
-use super::records::{Clean, Cutter, Found, Record};
+use super::names::{Hashed, Key, Secret};
+use super::records::{Clean, Cutter, Fields, Visit};
 use super::report::{Doubt, Reason, TableReport};
 use super::seen::HASHED;
 use crate::model::{DayNumber, EventRow, Form, NO_DAY};
@@ -29,7 +29,7 @@ pub(super) struct Job<'a> {
     pub(super) doubts: usize,
     /// Whether to note where records stand.
     pub(super) spans: bool,
-    pub(super) keys: Keys,
+    pub(super) secret: Secret,
 }
 
 /// The id of a record that is in order.
@@ -78,16 +78,45 @@ impl Output {
 }
 
 /// A stretch of the block, or of the scratch memory if the field had to be decoded.
+///
+/// The flag is a bit of a whole word: a byte of its own would be written and read back in different widths, for which
+/// processors wait.
 #[derive(Clone, Copy, Debug, Default)]
 struct Piece {
     start: u32,
     end: u32,
-    decoded: bool,
 }
 
+/// The bit of the start of a piece that says that it was decoded; blocks and scratch memory are shorter.
+const DECODED: u32 = 1 << 31;
+
 impl Piece {
+    #[inline]
     fn is_empty(self) -> bool {
-        self.start == self.end
+        self.range().is_empty()
+    }
+
+    #[inline]
+    fn range(self) -> Range<usize> {
+        (self.start & !DECODED) as usize..self.end as usize
+    }
+
+    /// Where it stands, of block and scratch memory.
+    #[inline]
+    fn home<'a>(self, block: &'a [u8], scratch: &'a [u8]) -> &'a [u8] {
+        if self.start & DECODED == 0 { block } else { scratch }
+    }
+
+    #[inline]
+    fn of<'a>(self, block: &'a [u8], scratch: &'a [u8]) -> &'a [u8] {
+        &self.home(block, scratch)[self.range()]
+    }
+
+    /// Its text and the key of it.
+    #[inline(always)]
+    fn keyed<'a>(self, block: &'a [u8], scratch: &'a [u8]) -> (&'a [u8], Key) {
+        let home = self.home(block, scratch);
+        (&home[self.range()], Key::of(home, self.range()))
     }
 }
 
@@ -109,6 +138,7 @@ pub(super) struct Shard {
     pending: Vec<Pending>,
     scratch: Vec<u8>,
     key: Vec<u8>,
+    days: dates::LastDay,
 }
 
 impl Shard {
@@ -120,6 +150,7 @@ impl Shard {
             pending: Vec::with_capacity(BATCH),
             scratch: Vec::new(),
             key: Vec::new(),
+            days: dates::LastDay::default(),
         }
     }
 
@@ -131,10 +162,7 @@ impl Shard {
         let fits = |cutter: &Cutter| cutter.separator == separator && cutter.quotes == quotes;
         let mut cutter = self.cutter.take().filter(fits).unwrap_or_else(|| Cutter::new(separator, quotes));
         let mut worker = Worker { shard: self, job, bytes };
-        let (used, lines) = cutter.cut(bytes, last, |found, line, clean| match found {
-            Found::Record(record) => worker.record(record, line, clean),
-            Found::OpenQuote => worker.broken(line, Reason::OpenQuote, None, b""),
-        });
+        let (used, lines) = cutter.cut(bytes, last, &mut worker);
         worker.resolve();
         (self.output.used, self.output.lines) = (used, lines);
         self.cutter = Some(cutter);
@@ -153,7 +181,19 @@ struct Worker<'s, 'a> {
     bytes: &'a [u8],
 }
 
+impl Visit for Worker<'_, '_> {
+    #[inline]
+    fn record<'a>(&mut self, record: impl Fields<'a>, line: usize, clean: Clean) {
+        self.take(record, line, clean);
+    }
+
+    fn open_quote(&mut self, line: usize) {
+        self.broken(line, Reason::OpenQuote, None, b"");
+    }
+}
+
 impl Worker<'_, '_> {
+    #[cold]
     fn broken(&mut self, line: usize, reason: Reason, column: Option<usize>, value: &[u8]) {
         let output = &mut self.shard.output;
         output.records += 1;
@@ -177,7 +217,7 @@ impl Worker<'_, '_> {
     }
 
     #[inline]
-    fn record(&mut self, record: Record<'_>, line: usize, clean: Clean) {
+    fn take<'r>(&mut self, record: impl Fields<'r>, line: usize, clean: Clean) {
         let Job { layout, keep, .. } = self.job;
         if !clean.text && memchr(0, record.bytes()).is_some() {
             return self.broken(line, Reason::NotText, None, b"");
@@ -204,13 +244,13 @@ impl Worker<'_, '_> {
                 return self.broken(line, reason, Some(column), record.raw(column));
             }
         } else {
-            let ends = [layout.source, layout.target].map(|column| self.actor(&record, column, latin));
-            let [(source, source_label), (target, target_label)] = ends;
+            let (source, source_label) = self.actor(&record, layout.source, latin);
+            let (target, target_label) = self.actor(&record, layout.target, latin);
             if source.is_empty() || target.is_empty() {
                 let column = if source.is_empty() { layout.source } else { layout.target };
                 return self.broken(line, Reason::MissingActor, Some(column), b"");
             }
-            if self.piece(source) == self.piece(target) {
+            if self.is_same(source, target) {
                 return self.broken(line, Reason::SameActor, Some(layout.target), record.raw(layout.target));
             }
             if wanted {
@@ -246,16 +286,17 @@ impl Worker<'_, '_> {
     }
 
     /// Whether all fields behind the columns are empty; layouts without a head are taken at their word.
-    fn has_empty_rest(&self, record: &Record<'_>) -> bool {
+    #[cold]
+    fn has_empty_rest<'r>(&self, record: &impl Fields<'r>) -> bool {
         let Layout { width, headless, .. } = *self.job.layout;
         !headless && record.len() > width && (width..record.len()).all(|field| record.raw(field).is_empty())
     }
 
     #[inline]
-    fn day(&self, record: &Record<'_>) -> Option<DayNumber> {
+    fn day<'r>(&mut self, record: &impl Fields<'r>) -> Option<DayNumber> {
         let Some(column) = self.job.layout.date else { return Some(NO_DAY) };
         let field = record.raw(column);
-        if let Some(day) = dates::day(field, self.job.layout.dates) {
+        if let Some(day) = self.shard.days.day(field, self.job.layout.dates) {
             return Some(day);
         }
         let field = field.trim_ascii();
@@ -266,8 +307,8 @@ impl Worker<'_, '_> {
     }
 
     /// The number of the code, whether its rows are asked for, and whether it was repaired.
-    #[inline]
-    fn code(&mut self, record: &Record<'_>) -> Option<(u16, bool, bool)> {
+    #[inline(always)]
+    fn code<'r>(&mut self, record: &impl Fields<'r>) -> Option<(u16, bool, bool)> {
         let Job { layout, columns, keep, .. } = self.job;
         let field = layout.kind.map_or(&b""[..], |column| record.raw(column));
         if field.is_empty() && layout.kind.is_some() {
@@ -281,23 +322,25 @@ impl Worker<'_, '_> {
             (TableFormat::Icews, Some(text)) => Some(record.raw(text)).filter(|_| field.len() < 3),
             (_, Some(more)) => Some(record.raw(more)),
         };
-        let key = match more {
-            None => field,
-            Some(more) => {
-                self.shard.key.clear();
-                self.shard.key.extend_from_slice(field);
-                self.shard.key.push(JOINT);
-                self.shard.key.extend_from_slice(more);
-                &self.shard.key
+        let joined = &mut self.shard.key;
+        let keyed = match (more, layout.kind) {
+            (None, Some(column)) => (field, Key::of(record.block(), record.range(column))),
+            (None, None) => (field, Key::default()),
+            (Some(more), _) => {
+                joined.clear();
+                joined.extend_from_slice(field);
+                joined.push(JOINT);
+                joined.extend_from_slice(more);
+                (&joined[..], Key::of(joined, 0..joined.len()))
             }
         };
-        let meaning = self.shard.lists.meaning(key, layout.format, columns, keep);
+        let meaning = self.shard.lists.meaning(keyed, layout.format, columns, keep);
         Some((meaning.code?, meaning.wanted, meaning.restored))
     }
 
     /// What identifies an actor, and its label if that is another column.
-    #[inline]
-    fn actor(&mut self, record: &Record<'_>, column: usize, latin: bool) -> (Piece, Piece) {
+    #[inline(always)]
+    fn actor<'r>(&mut self, record: &impl Fields<'r>, column: usize, latin: bool) -> (Piece, Piece) {
         let name = self.field(record, column, latin);
         let Some([source, target]) = self.job.layout.labels else { return (name, Piece::default()) };
         let label = if column == self.job.layout.source { source } else { target };
@@ -306,8 +349,8 @@ impl Worker<'_, '_> {
     }
 
     /// A field, trimmed and decoded.
-    #[inline]
-    fn field(&mut self, record: &Record<'_>, column: usize, latin: bool) -> Piece {
+    #[inline(always)]
+    fn field<'r>(&mut self, record: &impl Fields<'r>, column: usize, latin: bool) -> Piece {
         let Range { mut start, mut end } = record.range(column);
         while start < end && self.bytes[start].is_ascii_whitespace() {
             start += 1;
@@ -318,7 +361,7 @@ impl Worker<'_, '_> {
         if latin || record.is_doubled(column) {
             return self.decoded(start..end, latin, record.is_doubled(column));
         }
-        Piece { start: start as u32, end: end as u32, decoded: false }
+        Piece { start: start as u32, end: end as u32 }
     }
 
     #[cold]
@@ -337,43 +380,35 @@ impl Worker<'_, '_> {
                 self.shard.scratch.push(byte);
             }
         }
-        Piece { start, end: self.shard.scratch.len() as u32, decoded: true }
+        Piece { start: start | DECODED, end: self.shard.scratch.len() as u32 }
     }
 
     #[inline]
     fn piece(&self, piece: Piece) -> &[u8] {
-        let from = if piece.decoded { &self.shard.scratch } else { self.bytes };
-        &from[piece.start as usize..piece.end as usize]
+        piece.of(self.bytes, &self.shard.scratch)
     }
 
     /// The number of the place of a record.
-    #[inline]
-    fn place(&mut self, record: &Record<'_>, latin: bool) -> u32 {
+    #[inline(always)]
+    fn place<'r>(&mut self, record: &impl Fields<'r>, latin: bool) -> u32 {
         let Job { layout, keep, .. } = self.job;
         if layout.place.is_none() && layout.country.is_none() {
             return 0;
         }
-        let [name, country] = [layout.place, layout.country]
-            .map(|column| column.map(|column| self.field(record, column, latin)));
-        let mut key = std::mem::take(&mut self.shard.key);
-        key.clear();
-        for (part, piece) in [name, country].into_iter().enumerate() {
-            let text = piece.map_or(&b""[..], |piece| self.piece(piece));
-            let text = if text == b"None" { b"" } else { text };
-            if part == 1 && !text.is_empty() {
-                key.push(JOINT);
-            }
-            key.extend_from_slice(text);
-        }
-        let number = self.shard.lists.place(&key, keep);
-        self.shard.key = key;
-        number
+        let name = layout.place.map_or(Piece::default(), |column| self.field(record, column, latin));
+        let country = layout.country.map_or(Piece::default(), |column| self.field(record, column, latin));
+        let Shard { lists, scratch, .. } = &mut *self.shard;
+        let keyed = |piece: Piece| match piece.keyed(self.bytes, scratch) {
+            (b"None", _) => (&b""[..], Key::default()),
+            keyed => keyed,
+        };
+        lists.place([keyed(name), keyed(country)], keep)
     }
 
     /// The rows of a record whose actors are lists: every source with every target; without targets all with each other.
-    fn lists_of_actors(
+    fn lists_of_actors<'r>(
         &mut self,
-        record: &Record<'_>,
+        record: &impl Fields<'r>,
         latin: bool,
         mut row: EventRow,
         wanted: bool,
@@ -396,7 +431,7 @@ impl Worker<'_, '_> {
             let column = if sources.is_empty() { layout.source } else { layout.target };
             return Err((Reason::MissingActor, column));
         }
-        pairs.retain(|&[source, target]| self.piece(source) != self.piece(target));
+        pairs.retain(|&pair| !self.is_same(pair[0], pair[1]));
         if pairs.is_empty() {
             return Err((Reason::SameActor, layout.target));
         }
@@ -410,7 +445,7 @@ impl Worker<'_, '_> {
     }
 
     /// The names of a list, `None` for nobody.
-    fn list(&mut self, record: &Record<'_>, column: usize, latin: bool) -> Vec<Piece> {
+    fn list<'r>(&mut self, record: &impl Fields<'r>, column: usize, latin: bool) -> Vec<Piece> {
         let whole = self.field(record, column, latin);
         let text = self.piece(whole);
         let (mut names, mut start) = (Vec::new(), 0);
@@ -419,16 +454,31 @@ impl Worker<'_, '_> {
             let name = part.trim_ascii();
             let from = whole.start + (start + skip) as u32;
             if !name.is_empty() && name != b"None" {
-                names.push(Piece { start: from, end: from + name.len() as u32, decoded: whole.decoded });
+                names.push(Piece { start: from, end: (from & !DECODED) + name.len() as u32 });
             }
             start += part.len() + 1;
         }
         names
     }
 
-    #[inline]
+    #[inline(always)]
+    fn is_same(&self, source: Piece, target: Piece) -> bool {
+        if source.range().len() != target.range().len() {
+            return false;
+        }
+        let (one, key) = source.keyed(self.bytes, &self.shard.scratch);
+        let (other, other_key) = target.keyed(self.bytes, &self.shard.scratch);
+        key == other_key && (!key.is_long() || one == other)
+    }
+
+    #[inline(always)]
     fn push(&mut self, names: [Piece; 2], labels: [Piece; 2], row: EventRow) {
-        let hashes = names.map(|piece| self.shard.lists.names.hash(self.piece(piece)));
+        let hash = |piece: Piece| {
+            let (text, key) = piece.keyed(self.bytes, &self.shard.scratch);
+            self.shard.lists.names.hash(text, key)
+        };
+        let hashes = [hash(names[0]), hash(names[1])];
+        hashes.iter().for_each(|&hash| self.shard.lists.names.call_slot(hash));
         self.shard.pending.push(Pending { names, labels, hashes, row });
         if self.shard.pending.len() == BATCH {
             self.resolve();
@@ -439,21 +489,18 @@ impl Worker<'_, '_> {
     fn resolve(&mut self) {
         let Shard { lists, output, pending, scratch, .. } = &mut *self.shard;
         let keep = self.job.keep;
-        let near = |sum: u32, row: &Pending| {
-            sum ^ lists.names.touch(row.hashes[0]) ^ lists.names.touch(row.hashes[1])
-        };
-        std::hint::black_box(pending.iter().fold(0, near));
-        let text = |piece: Piece| {
-            let from = if piece.decoded { &*scratch } else { self.bytes };
-            &from[piece.start as usize..piece.end as usize]
-        };
+        // Memory is asked for in steps, all rows of the batch together, so that none waits for it alone.
+        let hashes = || pending.iter().flat_map(|row| row.hashes);
+        hashes().for_each(|hash| lists.names.call_key(hash));
+        hashes().for_each(|hash| lists.names.call_text(hash));
         for Pending { names, labels, hashes, mut row } in pending.drain(..) {
             let mut numbers = [0; 2];
             for end in 0..2 {
                 let known = lists.names.len();
-                numbers[end] = lists.names.number(text(names[end]), hashes[end]);
+                let (text, key) = names[end].keyed(self.bytes, scratch);
+                numbers[end] = lists.names.number(text, key, hashes[end]);
                 if numbers[end] as usize == known {
-                    let label = String::from_utf8_lossy(text(labels[end])).into_owned();
+                    let label = String::from_utf8_lossy(labels[end].of(self.bytes, scratch)).into_owned();
                     let label = self.job.layout.labels.map(|_| label);
                     lists.added(numbers[end], label, keep);
                 }
@@ -475,7 +522,7 @@ impl Worker<'_, '_> {
         let plain = (1..=18).contains(&field.len()) && field[0] != b'0';
         match plain.then(|| field.iter().try_fold(0, number)).flatten() {
             Some(number) => above | u128::from(number),
-            None => (self.job.keys.wide(field) ^ above) | HASHED,
+            None => (self.job.secret.wide(field) ^ above) | HASHED,
         }
     }
 }
