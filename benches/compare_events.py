@@ -2,7 +2,7 @@
 """Event tables: sociogram against Polars and DuckDB (with igraph for brokers); whole processes, CPU time, same answers.
 
   cargo build --release
-  python3 -m venv peers && peers/bin/pip install polars duckdb igraph
+  python3 -m venv peers && peers/bin/pip install polars duckdb igraph numpy
   peers/bin/python benches/compare_events.py target/release/sociogram [--rows 1000000] [--rounds 5] [--only events,wide,news]
 
 Every round runs every program once, in turn, on one core; shown are medians of CPU seconds and peak memory, and the ratio

@@ -136,7 +136,7 @@ impl Lists {
         if known == key && !key.is_long() && met < self.meanings.len() {
             return &self.meanings[met];
         }
-        let number = self.lookup.number(text, key, self.lookup.hash(text, key)) as usize;
+        let number = self.lookup.number(key, self.lookup.hash(key, || text), || text) as usize;
         if number == self.meanings.len() {
             let meaning = self.find_meaning(text, format, columns, keep);
             self.meanings.push(meaning);

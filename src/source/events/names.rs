@@ -115,15 +115,16 @@ impl Secret {
         Self([random.hash_one(1u8), random.hash_one(2u8)])
     }
 
-    /// Multiply-and-fold of sixteen bytes at a time with two secret numbers.
+    /// Multiply-and-fold of sixteen bytes at a time with two secret numbers. The text is asked for if the key does not
+    /// hold it all.
     #[inline(always)]
-    pub(super) fn hash(self, name: &[u8], Key([a, b, c, d]): Key) -> Hashed {
+    pub(super) fn hash<'n>(self, Key([a, b, c, d]): Key, name: impl FnOnce() -> &'n [u8]) -> Hashed {
         let [first, second] = self.0;
         let low = fold(a ^ first, b ^ second);
         let high = fold(c ^ first.rotate_left(23), d ^ second.rotate_left(41));
         let mut state = low ^ high;
         if Key([a, b, c, d]).is_long() {
-            state = self.go_on(state, name);
+            state = self.go_on(state, name());
         }
         Hashed(fold(state ^ second, 0x9e37_79b9_7f4a_7c15))
     }
@@ -144,7 +145,7 @@ impl Secret {
         let [first, second] = self.0;
         let (key, other) =
             (Key::of(text, 0..text.len()), Self([second.rotate_left(17), first.rotate_left(47)]));
-        u128::from(self.hash(text, key).0) << 64 | u128::from(other.hash(text, key).0)
+        u128::from(self.hash(key, || text).0) << 64 | u128::from(other.hash(key, || text).0)
     }
 }
 
@@ -191,8 +192,8 @@ impl Names {
     }
 
     #[inline(always)]
-    pub(super) fn hash(&self, name: &[u8], key: Key) -> Hashed {
-        self.secret.hash(name, key)
+    pub(super) fn hash<'n>(&self, key: Key, name: impl FnOnce() -> &'n [u8]) -> Hashed {
+        self.secret.hash(key, name)
     }
 
     #[inline(always)]
@@ -221,16 +222,16 @@ impl Names {
         }
     }
 
-    /// The number of a name.
+    /// The number of a name. Its text is asked for if its key does not hold it all, and if it is new.
     #[inline(always)]
-    pub(super) fn number(&mut self, name: &[u8], key: Key, hash: Hashed) -> u32 {
+    pub(super) fn number<'n>(&mut self, key: Key, hash: Hashed, name: impl Fn() -> &'n [u8]) -> u32 {
         let mask = self.slots.len() - 1;
         let mut slot = self.first_slot(hash);
         loop {
             let Some(number) = self.slots[slot].checked_sub(1) else {
-                return self.add(name, key, slot);
+                return self.add(name(), key, slot);
             };
-            if self.keys[number as usize] == key && (!key.is_long() || self.get(number) == name) {
+            if self.keys[number as usize] == key && (!key.is_long() || self.get(number) == name()) {
                 return number;
             }
             slot = (slot + 1) & mask;
@@ -240,7 +241,7 @@ impl Names {
     /// The number of a name whose key need not be made before.
     pub(super) fn intern(&mut self, name: &[u8]) -> u32 {
         let key = Key::of(name, 0..name.len());
-        self.number(name, key, self.hash(name, key))
+        self.number(key, self.hash(key, || name), || name)
     }
 
     #[cold]
@@ -263,7 +264,7 @@ impl Names {
         slots.resize(self.slots.len() * 2, 0);
         let mask = slots.len() - 1;
         for number in 0..self.ends.len() as u32 {
-            let hash = self.hash(self.get(number), self.keys[number as usize]);
+            let hash = self.hash(self.keys[number as usize], || self.get(number));
             let mut slot = self.first_slot(hash);
             while slots[slot] != 0 {
                 slot = (slot + 1) & mask;
@@ -294,7 +295,7 @@ mod tests {
         assert_eq!(names.intern(b"Name 17"), 17);
         let mut forced = Names::new(Secret::random());
         let number = |names: &mut Names, name: &str| {
-            names.number(name.as_bytes(), Key::of(name.as_bytes(), 0..name.len()), Hashed(7))
+            names.number(Key::of(name.as_bytes(), 0..name.len()), Hashed(7), || name.as_bytes())
         };
         assert_eq!([number(&mut forced, "a"), number(&mut forced, "b"), number(&mut forced, "a")], [0, 1, 0]);
         assert_eq!(forced.to_list().iter().collect::<Vec<_>>(), ["a", "b"]);

@@ -112,11 +112,9 @@ impl Piece {
         &self.home(block, scratch)[self.range()]
     }
 
-    /// Its text and the key of it.
     #[inline(always)]
-    fn keyed<'a>(self, block: &'a [u8], scratch: &'a [u8]) -> (&'a [u8], Key) {
-        let home = self.home(block, scratch);
-        (&home[self.range()], Key::of(home, self.range()))
+    fn key(self, block: &[u8], scratch: &[u8]) -> Key {
+        Key::of(self.home(block, scratch), self.range())
     }
 }
 
@@ -398,9 +396,9 @@ impl Worker<'_, '_> {
         let name = layout.place.map_or(Piece::default(), |column| self.field(record, column, latin));
         let country = layout.country.map_or(Piece::default(), |column| self.field(record, column, latin));
         let Shard { lists, scratch, .. } = &mut *self.shard;
-        let keyed = |piece: Piece| match piece.keyed(self.bytes, scratch) {
-            (b"None", _) => (&b""[..], Key::default()),
-            keyed => keyed,
+        let keyed = |piece: Piece| match piece.of(self.bytes, scratch) {
+            b"None" => (&b""[..], Key::default()),
+            text => (text, piece.key(self.bytes, scratch)),
         };
         lists.place([keyed(name), keyed(country)], keep)
     }
@@ -466,16 +464,16 @@ impl Worker<'_, '_> {
         if source.range().len() != target.range().len() {
             return false;
         }
-        let (one, key) = source.keyed(self.bytes, &self.shard.scratch);
-        let (other, other_key) = target.keyed(self.bytes, &self.shard.scratch);
-        key == other_key && (!key.is_long() || one == other)
+        let [one, other] = [source, target].map(|piece| piece.key(self.bytes, &self.shard.scratch));
+        one == other && (!one.is_long() || self.piece(source) == self.piece(target))
     }
 
     #[inline(always)]
     fn push(&mut self, names: [Piece; 2], labels: [Piece; 2], row: EventRow) {
         let hash = |piece: Piece| {
-            let (text, key) = piece.keyed(self.bytes, &self.shard.scratch);
-            self.shard.lists.names.hash(text, key)
+            let scratch = &self.shard.scratch;
+            let key = piece.key(self.bytes, scratch);
+            self.shard.lists.names.hash(key, || piece.of(self.bytes, scratch))
         };
         let hashes = [hash(names[0]), hash(names[1])];
         hashes.iter().for_each(|&hash| self.shard.lists.names.call_slot(hash));
@@ -497,8 +495,9 @@ impl Worker<'_, '_> {
             let mut numbers = [0; 2];
             for end in 0..2 {
                 let known = lists.names.len();
-                let (text, key) = names[end].keyed(self.bytes, scratch);
-                numbers[end] = lists.names.number(text, key, hashes[end]);
+                let key = names[end].key(self.bytes, scratch);
+                let text = || names[end].of(self.bytes, scratch);
+                numbers[end] = lists.names.number(key, hashes[end], text);
                 if numbers[end] as usize == known {
                     let label = String::from_utf8_lossy(labels[end].of(self.bytes, scratch)).into_owned();
                     let label = self.job.layout.labels.map(|_| label);
