@@ -1,9 +1,6 @@
 //! Large pages for large buffers: the system gives memory page by page, and the first use of each costs about as much as
 //! sorting what it holds.
 
-/// Buffers below this size gain nothing.
-const LEAST: usize = 4 << 20;
-
 /// A buffer for so many values.
 pub(crate) fn buffer<T>(capacity: usize) -> Vec<T> {
     let buffer = Vec::with_capacity(capacity);
@@ -24,6 +21,8 @@ pub(crate) fn reserve<T>(list: &mut Vec<T>, more: usize) {
 #[cfg(all(target_os = "linux", feature = "cli"))]
 fn enlarge<T>(buffer: &Vec<T>) {
     use rustix::mm::{Advice, madvise};
+    /// Buffers below this size gain nothing.
+    const LEAST: usize = 4 << 20;
     const PAGE: usize = 4096;
     let bytes = buffer.capacity() * size_of::<T>();
     if bytes < LEAST {
