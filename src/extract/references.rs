@@ -317,7 +317,7 @@ impl<'p> References<'p> {
         }
         actors.dedup();
         if actors.is_empty() && role && depth == 0 {
-            actors.extend(self.set_off(tok));
+            actors.extend(self.set_off(tok).or_else(|| self.apposed_below(tok)));
         }
         actors
     }
@@ -344,6 +344,19 @@ impl<'p> References<'p> {
             && name.toks.end < page.len()
             && matches!(page.word(name.toks.end), "," | "." | ";");
         (loose && closed && self.cast.is_person(name.actor)).then_some(name.actor)
+    }
+
+    /// "the bishop of the diocese, Paul Ormond," when the parse hangs the name on what he is bishop of.
+    fn apposed_below(&self, tok: Tok) -> Option<ActorId> {
+        let page = self.page;
+        let plural = gazetteer().role_noun(page.lower(tok)).is_some_and(|noun| noun.plural);
+        let of = page.kids_by(tok, Dep::Prep).find(|&kid| page.lower(kid) == "of").filter(|_| !plural)?;
+        let object = page.kid(of, &[Dep::Pobj])?;
+        let nobody = self.cast.actor_at(object).is_none_or(|actor| !self.cast.is_person(actor));
+        let name = page.kid(object, &[Dep::Appos]).filter(|_| nobody)?;
+        let mention = self.cast.mention_at(name).filter(|mention| mention.named)?;
+        let behind = mention.toks.start > 0 && page.word(mention.toks.start - 1) == ",";
+        (behind && self.cast.is_person(mention.actor)).then_some(mention.actor)
     }
 
     /// "the envoy": the latest person so called; "the envoys": the latest such persons.

@@ -34,7 +34,12 @@ impl Finder<'_> {
     /// "Achebe brought Relling and Dovzhan together".
     fn brought_together(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let joins = matches!(lemma, "bring" | "get" | "seat" | "sit" | "draw");
-        let object = self.page.kid(tok, &[Dep::Dobj]).filter(|_| joins && self.is_together(tok))?;
+        let seats = || {
+            let down = |&kid: &Tok| self.page.lower(kid) == "down";
+            matches!(lemma, "sit" | "seat") && self.page.kids(tok).iter().any(down)
+        };
+        let object =
+            self.page.kid(tok, &[Dep::Dobj]).filter(|_| joins && (self.is_together(tok) || seats()))?;
         let (a, b) = (self.parties(self.subject(tok)?), self.object_parties(object));
         (self.count(&b) >= 2 && !a.is_empty()).then_some(Sides { a, b, rule: "brought together", doubt: 5 })
     }
@@ -127,6 +132,8 @@ impl Finder<'_> {
                 | "ride"
                 | "sail"
                 | "tour"
+                | "inspect"
+                | "attend"
                 | "sit"
                 | "dance"
                 | "pray"
@@ -144,10 +151,7 @@ impl Finder<'_> {
         if !done {
             return None;
         }
-        let object = page.kid(tok, &[Dep::Dobj]);
-        let b = self
-            .prepositional(tok, &["with"])
-            .or_else(|| object.and_then(|object| self.prepositional(object, &["with"])))?;
+        let b = self.prepositional(tok, &["with"]).or_else(|| self.below(tok, &["with"]))?;
         let subject = self.subject(tok).or_else(|| page.kid(tok, &[Dep::Nsubjpass]))?;
         let a = self.parties(subject);
         (self.all_persons(&b) && !a.is_empty()).then_some(Sides { a, b, rule: "in company", doubt: 8 })
@@ -194,43 +198,46 @@ impl Finder<'_> {
         let page = self.page;
         let gives = matches!(lemma, "hand" | "give" | "deliver" | "slip" | "pass");
         let object = page.kid(tok, &[Dep::Dobj]).filter(|_| gives)?;
-        let noun = page.lemma(object);
-        let sealed = matches!(
-            noun,
-            "letter"
-                | "petition"
-                | "note"
-                | "memo"
-                | "memorandum"
-                | "document"
-                | "envelope"
-                | "dossier"
-                | "ultimatum"
-        );
-        let writing = sealed
-            || lemma == "hand"
-                && matches!(
-                    noun,
-                    "letter"
-                        | "petition"
-                        | "paper"
-                        | "note"
-                        | "memo"
-                        | "memorandum"
-                        | "document"
-                        | "envelope"
-                        | "list"
-                        | "draft"
-                        | "proposal"
-                        | "report"
-                        | "file"
-                        | "folder"
-                        | "book"
-                        | "resignation"
-                        | "message"
-                        | "map"
-                        | "ultimatum"
-                );
+        let things: Vec<&str> = page.conjuncts(object).into_iter().map(|noun| page.lemma(noun)).collect();
+        let is_sealed = |noun: &&str| {
+            matches!(
+                *noun,
+                "letter"
+                    | "petition"
+                    | "note"
+                    | "memo"
+                    | "memorandum"
+                    | "document"
+                    | "envelope"
+                    | "dossier"
+                    | "ultimatum"
+            )
+        };
+        let is_paper = |noun: &&str| {
+            matches!(
+                *noun,
+                "letter"
+                    | "petition"
+                    | "paper"
+                    | "note"
+                    | "memo"
+                    | "memorandum"
+                    | "document"
+                    | "envelope"
+                    | "list"
+                    | "draft"
+                    | "proposal"
+                    | "report"
+                    | "file"
+                    | "folder"
+                    | "book"
+                    | "resignation"
+                    | "message"
+                    | "map"
+                    | "ultimatum"
+            )
+        };
+        let writing = things.iter().any(is_sealed) || lemma == "hand" && things.iter().any(is_paper);
         let b = page
             .kid(tok, &[Dep::Dative])
             .map(|dative| self.object_parties(page.kid(dative, &[Dep::Pobj]).unwrap_or(dative)))
@@ -252,8 +259,8 @@ impl Finder<'_> {
     /// "A and B signed the agreement in Selmar": with a place, so that they were there together.
     fn signed(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
-        page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "sign")?;
-        let placed = page.kids_by(tok, Dep::Prep).any(|prep| {
+        let treaty = page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "sign")?;
+        let placed = [tok, treaty].into_iter().flat_map(|above| page.kids_by(above, Dep::Prep)).any(|prep| {
             page.lower(prep) == "in"
                 && page.kid(prep, &[Dep::Pobj]).is_some_and(|object| self.place_mention(object).is_some())
         });

@@ -232,6 +232,20 @@ impl Finder<'_> {
         (!parties.is_empty()).then_some(parties)
     }
 
+    /// Parties behind one of these prepositions anywhere below a verb, in its own clause: the parse may hang them on another
+    /// noun there ("sat under the tree in the yard with Ruiz").
+    fn below(&self, verb: Tok, prepositions: &[&str]) -> Option<Vec<Party>> {
+        let page = self.page;
+        let own = |prep: &Tok| page.ancestors(*prep).find(|&above| page.is_verb(above)) == Some(verb);
+        page.subtree(verb)
+            .into_iter()
+            .filter(|&prep| prep > verb && page.dep(prep) == Dep::Prep)
+            .filter(|prep| prepositions.contains(&page.lower(*prep)) && own(prep))
+            .filter_map(|prep| page.kid(prep, &[Dep::Pobj]))
+            .map(|object| self.parties(object))
+            .find(|parties| self.all_persons(parties))
+    }
+
     /// Checks a draft and adds place, time and doubts; false drops it.
     fn settle(&self, contact: &mut Contact) -> bool {
         for side in &mut contact.sides {

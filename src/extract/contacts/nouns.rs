@@ -74,9 +74,13 @@ impl Finder<'_> {
         if kind != EventKind::Visit {
             return None;
         }
-        let visitor = owner.map(<[Party]>::to_vec).or_else(|| self.prepositional(tok, &["by", "from"]))?;
         let receives =
             |verb: &Tok| matches!(self.page.lemma(*verb), "receive" | "get" | "have" | "host" | "enjoy");
+        let received = || self.carrier(tok).filter(receives).and_then(|verb| self.below(verb, &["from"]));
+        let visitor = owner
+            .map(<[Party]>::to_vec)
+            .or_else(|| self.prepositional(tok, &["by", "from"]))
+            .or_else(received)?;
         let host = self.prepositional(tok, &["to"]).filter(|b| self.all_persons(b)).or_else(|| {
             let subject = self.subject(self.carrier(tok).filter(receives)?)?;
             Some(self.parties(subject))

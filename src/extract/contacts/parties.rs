@@ -16,6 +16,7 @@ impl Finder<'_> {
         self.name_last(head, &mut parties);
         parties.extend(self.beside_apposition(head, &parties));
         parties.extend(self.second_subject(head, &parties));
+        parties.extend(self.beside_body(head, &parties));
         if parties.len() == 1 && parties[0].actors.is_empty() {
             parties = self.heads_of_bodies(head).unwrap_or(parties);
         }
@@ -144,6 +145,25 @@ impl Finder<'_> {
             body.doubt = body.doubt.saturating_add(10);
         }
         two.then_some(bodies)
+    }
+
+    /// "Katarzyna Wolff of Leven Brewing and Adam Stone": a person whom the parse coordinates with the body of another.
+    fn beside_body(&self, head: Tok, known: &[Party]) -> Vec<Party> {
+        let page = self.page;
+        if known.len() != 1 || !self.all_persons(known) {
+            return Vec::new();
+        }
+        let of = page.kids_by(head, Dep::Prep).filter(|&kid| matches!(page.lower(kid), "of" | "from"));
+        let bodies = of
+            .filter_map(|prep| page.kid(prep, &[Dep::Pobj]))
+            .filter(|&object| self.cast.actor_at(object).is_some_and(|actor| !self.cast.is_person(actor)));
+        let others = bodies.flat_map(|body| page.conjuncts(body).into_iter().skip(1));
+        let named = others.filter_map(|other| self.references.party(other));
+        named
+            .filter(|party| {
+                party.reference == Reference::Name && self.all_persons(std::slice::from_ref(party))
+            })
+            .collect()
     }
 
     /// How many people or bodies these parties are.

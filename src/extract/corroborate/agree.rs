@@ -100,15 +100,18 @@ fn only_spoke(event: &Event) -> bool {
 fn people_agree(known: &Event, event: &Event) -> bool {
     let shared: Vec<&Participant> =
         event.participants.iter().filter(|participant| known.involves(&participant.entity)).collect();
-    let met = |all: &[Participant], one: &str, other: &str| {
-        let side = |entity: &str| all.iter().find(|p| p.entity == entity).and_then(|p| p.side);
-        side(one).is_none() || side(one) != side(other)
+    let met = |event: &Event, one: &str, other: &str| {
+        let part = |entity: &str| event.participants.iter().find(|p| p.entity == entity);
+        let side = |entity: &str| part(entity).and_then(|p| p.side);
+        // Those whom a mediator brings together stand on one side of the sentence, but face each other.
+        let attends = |entity: &str| part(entity).is_some_and(|p| p.role == ParticipantRole::Attendee);
+        let mediated = event.kind == EventKind::Mediate && attends(one) && attends(other);
+        side(one).is_none() || side(one) != side(other) || mediated
     };
     let pair = shared.iter().enumerate().any(|(n, one)| {
-        shared[n + 1..].iter().any(|other| {
-            met(&known.participants, &one.entity, &other.entity)
-                && met(&event.participants, &one.entity, &other.entity)
-        })
+        shared[n + 1..]
+            .iter()
+            .any(|other| met(known, &one.entity, &other.entity) && met(event, &one.entity, &other.entity))
     });
     pair || shared.iter().any(|one| same_witness(known, event, &one.entity))
         || shared.len() == 1 && same_unnamed(known, event)

@@ -172,8 +172,9 @@ pub(super) fn from_coordination(page: &Page<'_>, taken: &mut [bool], known: &[Na
     for tok in 0..page.len() {
         let joined = page.dep(tok) == Dep::Conj && persons.contains(&page.head(tok));
         if joined && !taken[tok] && page.is_proper(tok) && page.is_capitalised(tok) {
-            take(taken, &(tok..tok + 1));
-            found.push(NameSpan { toks: tok..tok + 1, label: Some(NameLabel::Person), title: None });
+            let toks = name_start(page, tok, taken)..tok + 1;
+            take(taken, &toks);
+            found.push(NameSpan { toks, label: Some(NameLabel::Person), title: None });
         }
     }
     found
@@ -186,9 +187,7 @@ pub(super) fn from_agents(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> 
         if taken[tok] || !page.is_proper(tok) || !page.is_capitalised(tok) || !acts_as_person(page, tok) {
             continue;
         }
-        let free = |&t: &Tok| !taken[t] && page.is_proper(t) && page.is_capitalised(t) && page.head(t) == tok;
-        let start = (0..tok).rev().take_while(free).last().unwrap_or(tok);
-        let (title, toks) = split_title(page, start..tok + 1);
+        let (title, toks) = split_title(page, name_start(page, tok, taken)..tok + 1);
         if toks.is_empty() || gazetteer().title(page.lower(tok)).is_some() {
             continue;
         }
@@ -247,6 +246,12 @@ pub(super) fn from_surnames(page: &Page<'_>, taken: &mut [bool], known: &[NameSp
         }
     }
     found
+}
+
+/// Start of the name whose last word stands at `tok`: free capitalised words that hang on it.
+fn name_start(page: &Page<'_>, tok: Tok, taken: &[bool]) -> Tok {
+    let free = |&t: &Tok| !taken[t] && page.is_proper(t) && page.is_capitalised(t) && page.head(t) == tok;
+    (0..tok).rev().take_while(free).last().unwrap_or(tok)
 }
 
 /// End of the run of free proper-name tokens that starts at `start`.

@@ -113,15 +113,16 @@ pub(super) struct Arcs {
     pub(super) labels: Vec<ArcLabel>,
 }
 
-/// Parses `count` words from their prepared `parts`. Linear in `count`.
+/// Parses words from their prepared `parts`; `inside` tells of each whether no sentence can begin with it. Linear in their
+/// number.
 pub(super) fn parse(
     moves: &Moves,
     scorer: &Scorer<FEATURES, COLUMNS>,
     kernel: Detected,
     parts: &[[f32; PIECES * HIDDEN]],
-    count: usize,
+    inside: &[bool],
 ) -> Arcs {
-    let mut state = State::new(count);
+    let mut state = State::new(inside);
     let mut scores = [0.0; COLUMNS];
     while !state.is_final() {
         scorer.score(kernel, parts, state.context(), &mut scores);
@@ -131,8 +132,9 @@ pub(super) fn parse(
 }
 
 /// Stack, buffer and arcs so far.
-struct State {
+struct State<'a> {
     count: usize,
+    inside: &'a [bool],
     stack: Vec<usize>,
     /// Words that went back to the buffer, the next one last; they come before `next`.
     returned: Vec<usize>,
@@ -155,10 +157,12 @@ struct Arc {
     previous: Option<usize>,
 }
 
-impl State {
-    fn new(count: usize) -> State {
+impl<'a> State<'a> {
+    fn new(inside: &'a [bool]) -> Self {
+        let count = inside.len();
         State {
             count,
+            inside,
             stack: Vec::new(),
             returned: Vec::new(),
             next: 0,
@@ -218,10 +222,12 @@ impl State {
         let starts = self.buffer(0).is_some_and(|word| self.starts[word]);
         let fixed = self.buffer(0).is_some_and(|word| self.fixed[word]);
         let stacked = !self.stack.is_empty();
-        let breaks = |next: usize, after: usize| after == next + 1 && !self.starts[after];
+        let inside = self.buffer(0).is_some_and(|word| self.inside[word]);
+        let breaks =
+            |next: usize, after: usize| after == next + 1 && !self.starts[after] && !self.inside[after];
         Valid {
             shift: !stacked || waiting >= 2 && !starts && !fixed,
-            reduce: stacked,
+            reduce: stacked && (self.stack.len() > 1 || !inside),
             arcs: stacked && waiting > 0 && !starts,
             breaking: self.buffer(0).zip(self.buffer(1)).is_some_and(|(next, after)| breaks(next, after)),
         }

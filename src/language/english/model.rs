@@ -200,7 +200,8 @@ impl<'m> Parser<'m> {
         let rows = english.shared.encode(english.kernel, &keys, features, shared);
         let tags = english.tags(rows);
         english.arcs.prepare(english.kernel, rows, parts);
-        let mut arcs = arcs::parse(&english.arc_moves, &english.arcs, english.kernel, parts, pieces.len());
+        let inside = inside_sentences(pieces, |token| &lexeme(token).text);
+        let mut arcs = arcs::parse(&english.arc_moves, &english.arcs, english.kernel, parts, &inside);
         tree::lower_lifted_arcs(&mut arcs, |token| lexeme(token).is_space);
         (tags, arcs)
     }
@@ -289,6 +290,16 @@ fn append(whole: &mut Parse, block: Parse, offset: usize) {
         end: name.end + first,
         ..name
     }));
+}
+
+/// For each token whether no sentence can begin with it: two words with nothing but a space between are of one sentence.
+/// The model, left alone, now and then begins one in the middle of a name.
+fn inside_sentences<'t>(pieces: &[Piece], text: impl Fn(usize) -> &'t str) -> Vec<bool> {
+    let joins = |token: usize| {
+        let before = text(token - 1).chars().next_back().is_some_and(char::is_alphanumeric);
+        before && text(token).starts_with(char::is_alphanumeric)
+    };
+    (0..pieces.len()).map(|token| token > 0 && joins(token)).collect()
 }
 
 #[cfg(test)]
