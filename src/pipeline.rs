@@ -147,6 +147,7 @@ pub fn join(mut cases: Vec<Case>) -> Joined {
     }
     let mut doubts = extract::unify_entities(&mut cases);
     let mut case = source::merge_cases(cases);
+    extract::name_holders(&mut case);
     doubts.extend(extract::corroborate(&mut case));
     let doubts = doubts.into_iter().map(|doubt| with_name(&case, doubt)).collect();
     Joined { case, doubts }

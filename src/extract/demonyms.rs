@@ -44,7 +44,7 @@ fn has_ending(word: &str) -> bool {
 }
 
 /// "varnian" of "varnia": all but the last letters of the name, and an ending of peoples.
-fn is_demonym_of(word: &str, name: &str) -> bool {
+pub(super) fn is_demonym_of(word: &str, name: &str) -> bool {
     let letters = name.chars().count();
     let kept: String = name.chars().take(letters.saturating_sub(2).max(STEM)).collect();
     word != name && word.starts_with(&kept) && has_ending(word) && word.chars().count() <= letters + 4

@@ -13,6 +13,7 @@ mod demonyms;
 mod lexicon;
 mod merge;
 mod names;
+mod offices;
 mod page;
 mod people;
 mod quotes;
@@ -29,6 +30,7 @@ mod unify;
 pub use corroborate::corroborate;
 pub use dateline::{leave_out_datelines, without_datelines};
 pub use lexicon::country_of;
+pub use offices::name_holders;
 pub use unify::unify_entities;
 
 use crate::language::Parse;

@@ -3,7 +3,7 @@
 use super::super::lexicon::{contact_verb, gazetteer, speech_verb};
 use super::super::page::{Page, Tok};
 use super::{NameSpan, joined, split_title, take, title_before};
-use crate::language::{Dep, NameLabel};
+use crate::language::{Dep, NameLabel, Pos};
 use crate::model::EventKind;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -236,7 +236,9 @@ pub(super) fn from_surnames(page: &Page<'_>, taken: &mut [bool], known: &[NameSp
     for tok in 0..page.len() {
         // Inside a sentence a capital is proof enough, whatever the model takes the word for.
         let inside = page.is_capitalised(tok) && page.sentence(page.sentence_of(tok)).start < tok;
-        if !taken[tok] && (inside || page.is_proper(tok)) && surnames.contains(page.word(tok)) {
+        // At its beginning the word must be a bare subject: "Voss is due to travel", not "Stone walls are".
+        let bare = || page.pos(tok) == Pos::Noun && page.dep(tok) == Dep::Nsubj && page.kids(tok).is_empty();
+        if !taken[tok] && surnames.contains(page.word(tok)) && (inside || page.is_proper(tok) || bare()) {
             take(taken, &(tok..tok + 1));
             found.push(NameSpan {
                 toks: tok..tok + 1,

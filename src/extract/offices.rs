@@ -1,0 +1,145 @@
+//! Persons known by their office alone, across documents: "met Varnia's foreign minister" is whoever another document calls
+//! so, if one person only holds that office in all of them.
+
+use super::demonyms::is_demonym_of;
+use super::lexicon::gazetteer;
+use crate::model::{Case, Document, Entity, EntityKind, EventReport, Participant, ReportedParty};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Doubt that an office adds which another document fills.
+const ELSEWHERE: u8 = 15;
+
+/// Names parties whom their document calls by office and owner, by the one person who holds that office in the case.
+///
+/// Offices without an owner ("the minister") and those that several hold stay unnamed.
+pub fn name_holders(case: &mut Case) {
+    let offices = Offices::of(case);
+    let texts: BTreeMap<&str, &Document> = case.documents.iter().map(|d| (d.id.as_str(), d)).collect();
+    for event in &mut case.events {
+        let mut named: Vec<Participant> = Vec::new();
+        for report in &mut event.reports {
+            let text = texts.get(report.evidence.document.as_str()).and_then(|d| d.text.as_deref());
+            let Some(text) = text else { continue };
+            let holders: Vec<(usize, String)> = unnamed(report)
+                .filter_map(|(at, party)| Some((at, offices.holder(text, party)?.to_owned())))
+                .collect();
+            for (at, holder) in holders {
+                let known = report.parties.iter().any(|party| party.entity.as_ref() == Some(&holder));
+                if known || event.participants.iter().any(|p| p.entity == holder) {
+                    continue;
+                }
+                let party = &mut report.parties[at];
+                named.push(Participant { entity: holder.clone(), role: party.role, side: None });
+                party.entity = Some(holder);
+                report.confidence = report.confidence.less(ELSEWHERE);
+                report.reasons.push("office filled by another document".to_owned());
+            }
+        }
+        named.sort();
+        named.dedup_by(|a, b| a.entity == b.entity);
+        if !named.is_empty() {
+            event.participants.extend(named);
+            event.participants.sort();
+            event.confidence = event.reports.iter().map(|r| r.confidence).max().unwrap_or_default();
+        }
+    }
+}
+
+fn unnamed(report: &EventReport) -> impl Iterator<Item = (usize, &ReportedParty)> {
+    report.parties.iter().enumerate().filter(|(_, party)| party.entity.is_none())
+}
+
+/// Who holds which office.
+struct Offices {
+    /// Persons by lower-case office and the name of its owner.
+    holders: BTreeMap<(String, String), BTreeSet<String>>,
+    /// Lower-case names of owners, the longest first.
+    owners: Vec<String>,
+}
+
+impl Offices {
+    fn of(case: &Case) -> Self {
+        let entities: BTreeMap<&str, &Entity> = case.entities.iter().map(|e| (e.id.as_str(), e)).collect();
+        let mut holders: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+        for person in case.entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
+            for role in &person.roles {
+                let owner = role.of.as_ref().and_then(|of| entities.get(of.as_str()));
+                let Some(owner) = owner.filter(|owner| owner.kind != EntityKind::Person) else { continue };
+                for name in names(owner) {
+                    holders.entry((office(&role.title), name)).or_default().insert(person.id.clone());
+                }
+            }
+        }
+        let mut owners: Vec<String> = holders.keys().map(|(_, owner)| owner.clone()).collect();
+        owners.sort_by_key(|owner| (std::cmp::Reverse(owner.len()), owner.clone()));
+        owners.dedup();
+        Self { holders, owners }
+    }
+
+    /// The one holder of the office that a party is called by.
+    fn holder(&self, text: &str, party: &ReportedParty) -> Option<&str> {
+        let words = text.get(party.span.start..party.span.end)?;
+        let (title, owner) = match words.split_once("'s ").or_else(|| words.split_once("’s ")) {
+            Some((owner, title)) => (title, bare(owner)),
+            None => (words, self.owner_behind(text.get(party.span.end..)?)?),
+        };
+        let holders: BTreeSet<&String> = self
+            .holders
+            .iter()
+            .filter(|((office, name), _)| *office == self::office(title) && is_owner(name, &owner))
+            .flat_map(|(_, holders)| holders)
+            .collect();
+        let mut holders = holders.into_iter();
+        holders.next().filter(|_| holders.next().is_none()).map(String::as_str)
+    }
+
+    /// The owner in " of Leven Brewing", " of the Council".
+    fn owner_behind(&self, rest: &str) -> Option<String> {
+        let rest = bare(rest.strip_prefix(" of ")?);
+        let ends = |owner: &String| {
+            rest.get(owner.len()..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        self.owners.iter().find(|owner| rest.starts_with(owner.as_str()) && ends(owner)).cloned()
+    }
+}
+
+/// Lower-case names of an owner.
+fn names(owner: &Entity) -> impl Iterator<Item = String> {
+    std::iter::once(&owner.name).chain(&owner.aliases).map(|name| name.to_lowercase())
+}
+
+/// Lower case, without an article.
+fn bare(words: &str) -> String {
+    let lower = words.trim().to_lowercase();
+    lower.strip_prefix("the ").unwrap_or(&lower).to_owned()
+}
+
+/// An office in lower case, by its usual name.
+fn office(title: &str) -> String {
+    let title = bare(title);
+    match title.as_str() {
+        "chief" | "boss" | "head" | "ceo" | "chief executive officer" => "chief executive".to_owned(),
+        _ => title,
+    }
+}
+
+/// The same name, or that of the people of an unlisted state: "Varnia" and "Varnian". Listed ones are known by both names.
+fn is_owner(known: &str, owner: &str) -> bool {
+    let listed = || [known, owner].iter().any(|name| gazetteer().country(name).is_some());
+    known == owner || !listed() && (is_demonym_of(known, owner) || is_demonym_of(owner, known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offices_have_usual_names_and_owners_their_people() {
+        assert_eq!(
+            [office("Chief"), office("the CEO"), office("Mayor")],
+            ["chief executive", "chief executive", "mayor"]
+        );
+        assert!(is_owner("marovian", "marovia") && is_owner("leven brewing", "leven brewing"));
+        assert!(!is_owner("mali", "malawi") && !is_owner("niger", "nigeria"));
+    }
+}
