@@ -215,7 +215,10 @@ impl<'p> References<'p> {
             if self.is_plural_subject(at) {
                 return None;
             }
-            let actors = self.coordinated_persons(at);
+            let mut actors = self.coordinated_persons(at);
+            if actors.is_empty() {
+                actors = self.coordinated_offices(at);
+            }
             if (2..=4).contains(&actors.len()) {
                 return Some(actors);
             }
@@ -243,6 +246,23 @@ impl<'p> References<'p> {
         actors.retain(|&actor| self.cast.is_person(actor));
         actors.dedup();
         actors
+    }
+
+    /// The persons of a subject that names them by office: "The coach and the club's owner, Anna Keller".
+    fn coordinated_offices(&self, tok: Tok) -> Vec<ActorId> {
+        let page = self.page;
+        let conjuncts = page.conjuncts(tok);
+        if page.pos(tok) != Pos::Noun || page.dep(tok) != Dep::Nsubj || conjuncts.len() < 2 {
+            return Vec::new();
+        }
+        let person = |tok: Tok| {
+            let party = self.named(tok).or_else(|| self.apposed(tok)).or_else(|| self.by_role(tok))?;
+            match party.actors.as_slice() {
+                [only] if self.cast.is_person(*only) => Some(*only),
+                _ => None,
+            }
+        };
+        conjuncts.into_iter().map(person).collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
     /// "the two men", "both leaders", "the pair": bare, without a name or a clause of its own.
@@ -523,7 +543,9 @@ impl<'p> References<'p> {
                 if distance == 0 { s.tok } else { usize::MAX - s.tok },
             )
         };
-        let best = candidates.iter().min_by_key(rank)?;
+        let Some(best) = candidates.iter().min_by_key(rank) else {
+            return self.own_speaker(tok).map(|actor| (actor, 25));
+        };
         let rivals = candidates
             .iter()
             .filter(|s| {
@@ -534,6 +556,19 @@ impl<'p> References<'p> {
         let distance = here - page.sentence_of(best.tok);
         let doubt = 8 + 8 * rivals.min(2) as u8 + 6 * u8::from(unknown_gender) + 4 * distance as u8;
         Some((best.actor, doubt))
+    }
+
+    /// "Owner Robin Hale said he had eaten": when nobody of that gender is near, the one who says it, whatever the list of
+    /// given names takes the speaker for.
+    fn own_speaker(&self, tok: Tok) -> Option<ActorId> {
+        let page = self.page;
+        let (clause, said) = (page.head(tok), page.head(page.head(tok)));
+        let reported = page.dep(tok) == Dep::Nsubj
+            && page.dep(clause) == Dep::Ccomp
+            && page.quotes.of(tok).is_none()
+            && speech_verb(page.lemma(said)).is_some_and(|verb| verb.clause && !verb.belief);
+        let subject = page.kid(said, &[Dep::Nsubj]).filter(|&subject| reported && subject < tok)?;
+        self.cast.actor_at(subject).filter(|&actor| self.cast.is_person(actor))
     }
 
     /// Actors named as objects of the verb whose subject a pronoun is: "he told Keller" is not Keller.

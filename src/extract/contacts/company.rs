@@ -3,7 +3,7 @@
 use super::super::page::Tok;
 use super::super::references::Party;
 use super::{Contact, Finder, Sides};
-use crate::language::{Dep, Tag};
+use crate::language::{Dep, Pos, Tag};
 use crate::model::{EventKind, ParticipantRole};
 
 const SAME: [ParticipantRole; 2] = [ParticipantRole::Attendee, ParticipantRole::Attendee];
@@ -277,6 +277,9 @@ impl Finder<'_> {
     fn shown_round(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
         let round = page.kids(tok).iter().any(|&kid| matches!(page.lower(kid), "round" | "around"));
+        if let Some(sides) = self.shown_a_thing(tok, lemma) {
+            return Some(sides);
+        }
         if !round || !matches!(lemma, "show" | "guide" | "lead" | "escort") {
             return None;
         }
@@ -286,6 +289,24 @@ impl Finder<'_> {
         };
         let (a, b) = (self.parties(host), self.object_parties(guest));
         (!a.is_empty() && !b.is_empty()).then_some(Sides { a, b, rule: "shown round", doubt: 5 })
+    }
+
+    /// "showed them the cracks": persons on both sides, and a thing.
+    fn shown_a_thing(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        let thing = page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "show")?;
+        let guest = page.kid(tok, &[Dep::Dative])?;
+        if page.pos(guest) == Pos::Adp || page.lower(guest) == "us" {
+            return None;
+        }
+        let (a, b) = (self.parties(self.subject(tok)?), self.object_parties(guest));
+        let concrete = page.pos(thing) == Pos::Noun && !is_manner(page.lemma(thing));
+        (concrete && self.all_persons(&a) && self.all_persons(&b)).then_some(Sides {
+            a,
+            b,
+            rule: "shown a thing",
+            doubt: 15,
+        })
     }
 
     /// The agent of a passive, also when the parse takes its "by" for a plain preposition.
@@ -335,6 +356,35 @@ impl Finder<'_> {
             doubt: 5,
         })
     }
+}
+
+/// What one shows somebody without being there.
+fn is_manner(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "respect"
+            | "mercy"
+            | "support"
+            | "loyalty"
+            | "solidarity"
+            | "kindness"
+            | "way"
+            | "door"
+            | "love"
+            | "interest"
+            | "patience"
+            | "leniency"
+            | "favor"
+            | "favour"
+            | "gratitude"
+            | "affection"
+            | "sympathy"
+            | "courtesy"
+            | "lead"
+            | "rope"
+            | "ropes"
+            | "card"
+    )
 }
 
 /// Nouns for bodies and officers that take evidence.

@@ -236,7 +236,11 @@ impl Finder<'_> {
     /// noun there ("sat under the tree in the yard with Ruiz").
     fn below(&self, verb: Tok, prepositions: &[&str]) -> Option<Vec<Party>> {
         let page = self.page;
-        let own = |prep: &Tok| page.ancestors(*prep).find(|&above| page.is_verb(above)) == Some(verb);
+        // Who is behind a noun of contact takes part in that: "travel to Olvane for talks with Ruiz".
+        let own = |prep: &Tok| {
+            let stop = |&above: &Tok| page.is_verb(above) || contact_noun(page.lemma(above)).is_some();
+            page.ancestors(*prep).find(stop) == Some(verb)
+        };
         page.subtree(verb)
             .into_iter()
             .filter(|&prep| prep > verb && page.dep(prep) == Dep::Prep)

@@ -68,10 +68,20 @@ impl Finder<'_> {
     /// The parties that the object names, and how doubtful it is that they were met.
     fn met_object(&self, tok: Tok, verb: &ContactVerb) -> Option<(Vec<Party>, u8)> {
         let page = self.page;
-        let b = self.object_parties(page.kid(tok, &[Dep::Dobj]).filter(|_| verb.frames.object)?);
+        let object = page.kid(tok, &[Dep::Dobj]).or_else(|| self.person_behind(tok));
+        let b = self.object_parties(object.filter(|_| verb.frames.object)?);
         let doubtful = if verb.frames.doubtful { 20 } else { 0 };
         let predicated = page.kid(tok, &[Dep::Oprd, Dep::Xcomp, Dep::Prt]).is_some();
         (!b.is_empty()).then_some((b, doubtful + if predicated { 10 } else { 0 }))
+    }
+
+    /// "had met Pike in the car park" when the parse takes the name right behind the verb for an adverb.
+    fn person_behind(&self, tok: Tok) -> Option<Tok> {
+        let page = self.page;
+        let mention = self.cast.mention_at(tok + 1).filter(|m| m.named && m.toks.start == tok + 1)?;
+        let head = mention.toks.end - 1;
+        let loose = matches!(page.dep(head), Dep::Advmod | Dep::Npadvmod | Dep::Intj | Dep::Dep | Dep::Oprd);
+        (loose && page.head(head) == tok && self.cast.is_person(mention.actor)).then_some(head)
     }
 
     /// Those spoken to, but for crowds.

@@ -225,7 +225,11 @@ pub(crate) fn acts_as_person(page: &Page<'_>, tok: Tok) -> bool {
 
 /// Later mentions by surname that the model missed.
 pub(super) fn from_surnames(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) -> Vec<NameSpan> {
-    let full = |name: &&NameSpan| name.label == Some(NameLabel::Person) && (2..=4).contains(&name.toks.len());
+    // A title makes a person of a name that the model gave no kind.
+    let person = |name: &&NameSpan| {
+        name.label == Some(NameLabel::Person) || name.label.is_none() && name.title.is_some()
+    };
+    let full = |name: &&NameSpan| person(name) && (2..=4).contains(&name.toks.len());
     let surnames: std::collections::HashSet<&str> = known
         .iter()
         .filter(full)
@@ -237,7 +241,7 @@ pub(super) fn from_surnames(page: &Page<'_>, taken: &mut [bool], known: &[NameSp
         // Inside a sentence a capital is proof enough, whatever the model takes the word for.
         let inside = page.is_capitalised(tok) && page.sentence(page.sentence_of(tok)).start < tok;
         // At its beginning the word must be a bare subject: "Voss is due to travel", not "Stone walls are".
-        let bare = || page.pos(tok) == Pos::Noun && page.dep(tok) == Dep::Nsubj && page.kids(tok).is_empty();
+        let bare = || page.pos(tok) == Pos::Noun && page.dep(tok) == Dep::Nsubj && page.left_edge(tok) == tok;
         if !taken[tok] && surnames.contains(page.word(tok)) && (inside || page.is_proper(tok) || bare()) {
             take(taken, &(tok..tok + 1));
             found.push(NameSpan {
