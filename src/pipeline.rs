@@ -187,7 +187,7 @@ pub fn read_parsed(document: Document, mut parse: Parse) -> Case {
 #[cfg(feature = "english")]
 pub fn parse(document: &Document) -> Result<Parse, Error> {
     use crate::language::{English, Parser};
-    let mut parser = Parser::new(English::shared());
+    let mut parser = Parser::new(English::shared()).with_whole_lines();
     let mut whole = Parse::default();
     let prose = extract::without_datelines(document.text.as_deref().unwrap_or_default());
     for block in language::blocks(&prose) {
@@ -224,7 +224,7 @@ pub fn read_documents(documents: Vec<Document>, progress: Progress<'_>) -> Resul
     let parsers = || idle.lock().unwrap_or_else(PoisonError::into_inner);
     let read = |document: Document| {
         let lent = parsers().pop();
-        let mut parser = lent.unwrap_or_else(|| Parser::new(English::shared()));
+        let mut parser = lent.unwrap_or_else(|| Parser::new(English::shared()).with_whole_lines());
         let case = read_document(&mut parser, document);
         parsers().push(parser);
         progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);

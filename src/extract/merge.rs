@@ -151,8 +151,21 @@ fn opposite(known: &Draft, persons: &[ActorId], member: &Member) -> bool {
     side.is_none() || side != member.side
 }
 
+/// Whether a telling has two in contact whom the known ones put on one side: then the sides say nothing.
+fn meets_within_a_side(known: &Draft, draft: &Draft) -> bool {
+    let side = |member: &Member| {
+        let other = known.members.iter().find(|other| other.actor == member.actor);
+        other.and_then(|other| other.side)
+    };
+    let free: Vec<u8> = draft.members.iter().filter(|m| m.side.is_none()).filter_map(side).collect();
+    free.iter().enumerate().any(|(n, one)| free[n + 1..].contains(one))
+}
+
 fn absorb(known: &mut Draft, draft: Draft) {
     known.kind = stronger(known.kind, draft.kind);
+    if meets_within_a_side(known, &draft) {
+        known.members.iter_mut().for_each(|member| member.side = None);
+    }
     known.when = known.when.take().or(draft.when);
     known.place = known.place.or(draft.place);
     known.contacts.extend(draft.contacts);

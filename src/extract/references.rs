@@ -241,8 +241,13 @@ impl<'p> References<'p> {
         if !heads || page.dep(tok) == Dep::Conj {
             return Vec::new();
         }
-        let mut actors: Vec<ActorId> =
-            page.conjuncts(tok).into_iter().filter_map(|t| self.cast.actor_at(t)).collect();
+        // "Mayor Ilse Hartog and the minister, Rhodri Kessel": the second by an apposition.
+        let person = |t: Tok| match (self.cast.actor_at(t), self.apposed_actors(t, 0).as_slice()) {
+            (Some(actor), _) => Some(actor),
+            (None, [only]) => Some(*only),
+            _ => None,
+        };
+        let mut actors: Vec<ActorId> = page.conjuncts(tok).into_iter().filter_map(person).collect();
         actors.retain(|&actor| self.cast.is_person(actor));
         actors.dedup();
         actors

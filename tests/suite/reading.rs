@@ -1,6 +1,6 @@
 //! What sentences say: names, contacts and statements that grammar alone gets wrong.
 
-use sociogram::model::{Case, EntityKind};
+use sociogram::model::{Case, Certainty, EntityKind};
 use sociogram::pipeline::{self, Options};
 
 fn case(texts: &[&str]) -> Case {
@@ -140,4 +140,92 @@ fn what_one_says_and_does_beside_it_are_two_statements() {
     // What somebody is said to hope stays part of the words.
     let hoped = self::case(&["Envoy Anna Keller said she hopes that the talks go on."]);
     assert_eq!(said(&hoped).len(), 1, "{:?}", said(&hoped));
+}
+
+#[test]
+fn no_sentence_begins_in_the_middle_of_a_name() {
+    let case = case(&[
+        "HALLENBERG (Der Zeiger) — Bettina Kroll and Radovan Pike faced each other across a table on \
+                       Thursday. Kroll conceded that she \"may have\" met Pike in the car park on March 3.",
+    ]);
+    assert_eq!(events(&case), [["Bettina Kroll", "Radovan Pike"]; 2]);
+    assert!(case.events.iter().all(|event| event.certainty == Certainty::Happened));
+}
+
+#[test]
+fn company_is_kept_in_many_ways() {
+    for text in [
+        "Anna Keller sat under the tree in the yard with Ben Osei.",
+        "Anna Keller and Ben Osei signed a ceasefire in Geneva.",
+        "Anna Keller of Leven Brewing and Ben Osei, the founder of Stone & Sons, walked for two hours on the beach.",
+        "Mayor Ben Osei came to the village. Anna Keller gave him soup and a petition.",
+        "Minister Anna Keller inspected the bridge with Mayor Ben Osei on Monday.",
+    ] {
+        let case = case(&[text]);
+        let mut met = events(&case);
+        met.iter_mut().for_each(|people| people.sort_unstable());
+        assert_eq!(met, [["Anna Keller", "Ben Osei"]], "{text}");
+    }
+    let visit =
+        case(&["General Joseph Ekandjo received a visit at his headquarters from Bishop Emmanuel Ntaba."]);
+    assert_eq!(events(&visit), [["Emmanuel Ntaba", "Joseph Ekandjo"]]);
+    let talks = case(&["Anna Keller will travel to Geneva for talks with Minister Ben Osei."]);
+    assert_eq!(events(&talks).len(), 1, "{:?}", events(&talks));
+}
+
+#[test]
+fn they_are_those_whom_offices_name() {
+    let case = case(&[
+        "Coach Anna Keller was tired. The coach and the club's owner, Ben Osei, were silent on Monday. \
+                       They met again on Friday.",
+    ]);
+    assert_eq!(events(&case), [["Anna Keller", "Ben Osei"]]);
+}
+
+#[test]
+fn a_mediator_and_the_two_are_one_event_with_the_meeting_of_the_two() {
+    let one =
+        "Anna Keller and Ben Osei were tired. On 16 February 2030, Farid Haddad sat them down at his table.";
+    let other = "Anna Keller met Ben Osei on 16 February 2030.";
+    let case = case(&[one, other]);
+    assert_eq!(case.events.len(), 1, "{:?}", events(&case));
+    assert_eq!((case.events[0].reports.len(), case.events[0].participants.len()), (2, 3));
+}
+
+#[test]
+fn an_office_is_filled_by_the_one_who_holds_it_elsewhere() {
+    let named = "Russian Foreign Minister Anna Keller arrived in Geneva.";
+    let office = "President Ben Osei received Russia's foreign minister on 12 May 2030.";
+    let met =
+        |texts: &[&str]| case(texts).events.iter().map(|event| event.participants.len()).collect::<Vec<_>>();
+    assert_eq!(met(&[named, office]), [2]);
+    assert_eq!(met(&[office, named]), [2]);
+    // Nobody, if two hold it or it is that of another state.
+    let rival = "Russian Foreign Minister Carla Diaz arrived in Rome.";
+    assert_eq!(met(&[named, rival, office]), [1]);
+    let other = "President Ben Osei received China's foreign minister on 12 May 2030.";
+    assert_eq!(met(&[named, other]), [1]);
+}
+
+#[test]
+fn what_who_tells_is_not_denied_and_dates_of_quotations_are_no_others() {
+    let case = case(&[
+        "Ben Osei testified on 7 June 2029. \"It was March 3,\" Osei said. His account contradicts that of \
+                       Anna Keller, who appeared before the committee two days earlier.",
+    ]);
+    let told = case.events.iter().find(|event| {
+        event
+            .reports
+            .iter()
+            .any(|report| report.trigger.as_ref().is_some_and(|trigger| trigger.text == "appeared"))
+    });
+    let told = told.expect("the hearing is found");
+    let day = told.when.as_ref().and_then(|when| when.edtf.clone());
+    assert_eq!((told.certainty, day.as_deref()), (Certainty::Happened, Some("2029-06-05")));
+}
+
+#[test]
+fn who_says_that_he_ate_ate_whatever_the_name_is_taken_for() {
+    let case = case(&["Owner Mary Stone said on Thursday he had eaten with Ben Osei on Monday."]);
+    assert_eq!(events(&case), [["Ben Osei", "Mary Stone"]]);
 }

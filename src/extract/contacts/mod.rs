@@ -232,18 +232,18 @@ impl Finder<'_> {
         (!parties.is_empty()).then_some(parties)
     }
 
-    /// Parties behind one of these prepositions anywhere below a verb, in its own clause: the parse may hang them on another
-    /// noun there ("sat under the tree in the yard with Ruiz").
-    fn below(&self, verb: Tok, prepositions: &[&str]) -> Option<Vec<Party>> {
+    /// Parties behind one of these prepositions anywhere below a verb or noun of contact, in its own clause: the parse may
+    /// hang them on another noun there ("sat under the tree in the yard with Ruiz").
+    fn below(&self, top: Tok, prepositions: &[&str]) -> Option<Vec<Party>> {
         let page = self.page;
         // Who is behind a noun of contact takes part in that: "travel to Olvane for talks with Ruiz".
         let own = |prep: &Tok| {
             let stop = |&above: &Tok| page.is_verb(above) || contact_noun(page.lemma(above)).is_some();
-            page.ancestors(*prep).find(stop) == Some(verb)
+            page.ancestors(*prep).find(stop) == Some(top)
         };
-        page.subtree(verb)
+        page.subtree(top)
             .into_iter()
-            .filter(|&prep| prep > verb && page.dep(prep) == Dep::Prep)
+            .filter(|&prep| prep > top && page.dep(prep) == Dep::Prep)
             .filter(|prep| prepositions.contains(&page.lower(*prep)) && own(prep))
             .filter_map(|prep| page.kid(prep, &[Dep::Pobj]))
             .map(|object| self.parties(object))

@@ -76,7 +76,10 @@ impl Finder<'_> {
         }
         let receives =
             |verb: &Tok| matches!(self.page.lemma(*verb), "receive" | "get" | "have" | "host" | "enjoy");
-        let received = || self.carrier(tok).filter(receives).and_then(|verb| self.below(verb, &["from"]));
+        let received = || {
+            let verb = self.carrier(tok).filter(receives)?;
+            self.below(tok, &["from"]).or_else(|| self.below(verb, &["from"]))
+        };
         let visitor = owner
             .map(<[Party]>::to_vec)
             .or_else(|| self.prepositional(tok, &["by", "from"]))

@@ -156,7 +156,7 @@ impl Finder<'_> {
                     "first" | "last" | "briefly" | "privately" | "again" | "twice" | "once" | "late"
                 )
         });
-        once && parties.len() >= 2 && self.all_persons(parties)
+        once && self.count(parties) >= 2 && self.all_persons(parties)
     }
 
     /// "saw each other", "talked to one another".

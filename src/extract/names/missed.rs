@@ -225,9 +225,10 @@ pub(crate) fn acts_as_person(page: &Page<'_>, tok: Tok) -> bool {
 
 /// Later mentions by surname that the model missed.
 pub(super) fn from_surnames(page: &Page<'_>, taken: &mut [bool], known: &[NameSpan]) -> Vec<NameSpan> {
-    // A title makes a person of a name that the model gave no kind.
+    // A title or a given name makes a person of a name that the model gave no kind.
     let person = |name: &&NameSpan| {
-        name.label == Some(NameLabel::Person) || name.label.is_none() && name.title.is_some()
+        let given = || gazetteer().first_name(page.lower(name.toks.start)).is_some();
+        name.label == Some(NameLabel::Person) || name.label.is_none() && (name.title.is_some() || given())
     };
     let full = |name: &&NameSpan| person(name) && (2..=4).contains(&name.toks.len());
     let surnames: std::collections::HashSet<&str> = known

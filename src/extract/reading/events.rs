@@ -9,6 +9,7 @@ use super::super::references::Party;
 use super::super::statements::Said;
 use super::super::time;
 use super::{PLAIN, Writer, reference_doubt};
+use crate::language::Dep;
 use crate::model::{
     Case, Certainty, Confidence, Event, EventKind, EventReport, Participant, ParticipantRole, Quotation,
     ReportedParty, ReportedPlace, Statement, StatementKind,
@@ -37,7 +38,15 @@ impl Writer<'_> {
                 && s.quotation == Quotation::Indirect
                 && s.verb.is_some_and(|verb| certainty(self.page, verb) == Certainty::Happened)
         };
-        said.iter().filter(denies).any(|s| s.holds(trigger))
+        // "contradicted Keller, who met Osei": what "who" tells is taken for granted.
+        let page = self.page;
+        let relative = |&tok: &Tok| {
+            let who = |&kid: &Tok| matches!(page.lower(kid), "who" | "whom" | "which");
+            page.dep(tok) == Dep::Relcl && page.kids(tok).iter().any(who)
+        };
+        let clause = std::iter::once(trigger).chain(page.ancestors(trigger)).find(relative);
+        let beside = |s: &&Said| clause.is_some_and(|clause| s.holds(page.head(clause)));
+        said.iter().filter(denies).filter(|s| !beside(s)).any(|s| s.holds(trigger))
     }
 
     /// "said in an interview with the Herald": speaker and addressee were in contact.

@@ -13,7 +13,7 @@ use super::references::{Party, Reference, References};
 use super::roles::{self, CastRole};
 use super::statements::{self, Said};
 use super::time::{self, Origin};
-use crate::language::{NameLabel, NameSpan, Parse};
+use crate::language::{Dep, NameLabel, NameSpan, Parse, Tag};
 use crate::model::{Case, Certainty, Document, Event, Evidence, Statement, TextSpan, When, kebab, span_id};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -55,6 +55,13 @@ fn origin(page: &Page<'_>, document: &Document) -> Origin {
 fn is_future(page: &Page<'_>, tok: Tok) -> bool {
     let verb = std::iter::once(tok).chain(page.ancestors(tok)).find(|&t| page.is_verb(t));
     verb.is_some_and(|verb| certainty(page, verb) == Certainty::Planned)
+}
+
+/// "may have met", "had met": a verb in the perfect.
+fn is_perfect(page: &Page<'_>, verb: Tok) -> bool {
+    let have =
+        |&kid: &Tok| page.dep(kid) == Dep::Aux && matches!(page.lower(kid), "have" | "had" | "has" | "'ve");
+    page.tag(verb) == Tag::Vbn && page.kids(verb).iter().any(have)
 }
 
 struct Writer<'p> {
@@ -132,8 +139,10 @@ impl Writer<'_> {
     }
 
     fn when(&self, time: &Range<Tok>, trigger: Tok, told: Certainty) -> When {
-        let future =
+        let ahead =
             told == Certainty::Planned || told == Certainty::Proposed || is_future(self.page, trigger);
+        // "may have met on March 3" looks back, however little it says for sure.
+        let future = ahead && !is_perfect(self.page, trigger);
         let phrase = self.page.span(time.clone()).text;
         let when = time::resolve(&phrase, future, self.origin);
         let counted = || {
@@ -143,7 +152,8 @@ impl Writer<'_> {
         counted().unwrap_or(when)
     }
 
-    /// The last calendar day that the text names before a token, in this or the two sentences before.
+    /// The last calendar day that the text names before a token, in this or the two sentences before; what stands in a
+    /// quotation counts for that alone.
     fn last_day(&self, before: Tok) -> Option<Date> {
         let page = self.page;
         let first = page.sentence(page.sentence_of(before).saturating_sub(2)).start;
@@ -151,6 +161,7 @@ impl Writer<'_> {
             matches!(name.label, NameLabel::Date | NameLabel::Time)
                 && name.start >= first
                 && name.end <= before
+                && page.quotes.of(name.start).is_none_or(|quote| page.quotes.of(before) == Some(quote))
         };
         page.parse.names.iter().rev().filter(near).find_map(|name| {
             let phrase = page.span(name.start..name.end).text;

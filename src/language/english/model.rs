@@ -131,6 +131,7 @@ pub struct Parser<'m> {
     lemmas: HashMap<(u32, Pos, &'m str), Box<str>>,
     arc_parts: Vec<[f32; PIECES * HIDDEN]>,
     name_parts: Vec<[f32; PIECES * HIDDEN]>,
+    whole_lines: bool,
 }
 
 impl std::fmt::Debug for Parser<'_> {
@@ -150,7 +151,24 @@ impl<'m> Parser<'m> {
             lemmas: HashMap::new(),
             arc_parts: Vec::new(),
             name_parts: Vec::new(),
+            whole_lines: false,
         }
+    }
+
+    /// Begins no sentence at a word that nothing but a space parts from the word before. The original now and then cuts
+    /// one in the middle of a name, and then finds neither the name nor the subject.
+    ///
+    /// ```
+    /// use sociogram::language::{English, Parser};
+    /// let text = "\"I looked at it for a minute and then I rang Wanjiru,\" Nasseri said.";
+    /// let original = Parser::new(English::shared()).parse(text);
+    /// assert_eq!(original.sentences.len(), 2); // the second begins with "and"
+    /// let whole = Parser::new(English::shared()).with_whole_lines().parse(text);
+    /// assert_eq!(whole.sentences.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn with_whole_lines(self) -> Self {
+        Parser { whole_lines: true, ..self }
     }
 
     /// Parses `text`, block by block as [`blocks`] cuts it; offsets count bytes of `text`.
@@ -200,7 +218,10 @@ impl<'m> Parser<'m> {
         let rows = english.shared.encode(english.kernel, &keys, features, shared);
         let tags = english.tags(rows);
         english.arcs.prepare(english.kernel, rows, parts);
-        let inside = inside_sentences(pieces, |token| &lexeme(token).text);
+        let inside = match self.whole_lines {
+            true => inside_sentences(pieces, |token| &lexeme(token).text),
+            false => vec![false; pieces.len()],
+        };
         let mut arcs = arcs::parse(&english.arc_moves, &english.arcs, english.kernel, parts, &inside);
         tree::lower_lifted_arcs(&mut arcs, |token| lexeme(token).is_space);
         (tags, arcs)
