@@ -116,6 +116,14 @@ fn defined<'p>(
 fn from_word(key: &str, demonyms: &Demonyms) -> Votes {
     let mut votes = from_lists(key);
     votes.place += if demonyms.of_name(key).next().is_some() { 4 } else { 0 };
+    match key {
+        "department" | "ministry" | "agency" | "bureau" | "committee" | "commission" | "council"
+        | "court" | "foundation" | "institute" | "office" => votes.organisation += 12,
+        "report" | "study" | "survey" | "poll" | "review" | "audit" | "dossier" | "memo" => {
+            votes.nothing += 12
+        }
+        _ => {}
+    }
     votes
 }
 

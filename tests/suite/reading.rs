@@ -229,3 +229,11 @@ fn who_says_that_he_ate_ate_whatever_the_name_is_taken_for() {
     let case = case(&["Owner Mary Stone said on Thursday he had eaten with Ben Osei on Monday."]);
     assert_eq!(events(&case), [["Ben Osei", "Mary Stone"]]);
 }
+
+#[test]
+fn a_department_is_a_body_and_a_report_is_nobody() {
+    let text = "Ben Osei met Anna Keller of the Department of State. The Department said on Monday that Report said nothing.";
+    assert_eq!(people(&case(&[text])), ["Anna Keller", "Ben Osei"]);
+    // A verb at the very end has nothing behind it.
+    assert!(case(&["who talks "]).events.is_empty());
+}

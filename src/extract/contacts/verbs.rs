@@ -78,7 +78,8 @@ impl Finder<'_> {
     /// "had met Pike in the car park" when the parse takes the name right behind the verb for an adverb.
     fn person_behind(&self, tok: Tok) -> Option<Tok> {
         let page = self.page;
-        let mention = self.cast.mention_at(tok + 1).filter(|m| m.named && m.toks.start == tok + 1)?;
+        let behind = Some(tok + 1).filter(|&behind| behind < page.len())?;
+        let mention = self.cast.mention_at(behind).filter(|m| m.named && m.toks.start == behind)?;
         let head = mention.toks.end - 1;
         let loose = matches!(page.dep(head), Dep::Advmod | Dep::Npadvmod | Dep::Intj | Dep::Dep | Dep::Oprd);
         (loose && page.head(head) == tok && self.cast.is_person(mention.actor)).then_some(head)
