@@ -37,19 +37,21 @@ impl Index {
     pub(super) fn fill(&mut self, bytes: &[u8], separator: u8, quotes: bool) {
         self.count = 0;
         self.stops.clear();
+        // A line end is looked for in any case.
+        let quote = if quotes { b'"' } else { b'\n' };
         #[cfg(target_arch = "x86_64")]
         if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vbmi2") {
             // SAFETY: the processor has these features; AVX-512 comes with AVX2 and all before it.
-            unsafe { self.fill_avx512(bytes, separator, quotes) };
+            unsafe { self.fill_avx512(bytes, separator, quote) };
             return;
         }
         #[cfg(target_arch = "x86_64")]
         if is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has AVX2.
-            unsafe { self.fill_avx2(bytes, separator, quotes) };
+            unsafe { self.fill_avx2(bytes, separator, quote) };
             return;
         }
-        self.fill_with(bytes, separator, quotes, masks, spread);
+        self.fill_with(bytes, separator, quote, masks, spread);
     }
 
     /// Where separators stand.
@@ -59,24 +61,24 @@ impl Index {
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,bmi1,popcnt")]
-    fn fill_avx512(&mut self, bytes: &[u8], separator: u8, quotes: bool) {
+    fn fill_avx512(&mut self, bytes: &[u8], separator: u8, quote: u8) {
         self.fill_with(
             bytes,
             separator,
-            quotes,
-            |block, separator, quotes| masks_avx512(block, separator, quotes),
+            quote,
+            |block, separator, quote| masks_avx512(block, separator, quote),
             |mask, base, places| spread_avx512(mask, base, places),
         );
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,bmi1,popcnt")]
-    fn fill_avx2(&mut self, bytes: &[u8], separator: u8, quotes: bool) {
+    fn fill_avx2(&mut self, bytes: &[u8], separator: u8, quote: u8) {
         self.fill_with(
             bytes,
             separator,
-            quotes,
-            |block, separator, quotes| masks_avx2(block, separator, quotes),
+            quote,
+            |block, separator, quote| masks_avx2(block, separator, quote),
             spread,
         );
     }
@@ -86,14 +88,14 @@ impl Index {
         &mut self,
         bytes: &[u8],
         separator: u8,
-        quotes: bool,
-        masks: impl Fn(&[u8; LANES], u8, bool) -> Masks,
+        quote: u8,
+        masks: impl Fn(&[u8; LANES], u8, u8) -> Masks,
         spread: impl Fn(u64, u32, &mut [u32; LANES]),
     ) {
         let (blocks, rest) = bytes.as_chunks::<LANES>();
         let (mut high, mut nul) = (0, 0);
         for (number, block) in blocks.iter().enumerate() {
-            let found = masks(block, separator, quotes);
+            let found = masks(block, separator, quote);
             (high, nul) = (high | found.high, nul | found.nul);
             self.note((number * LANES) as u32, found, &spread);
         }
@@ -102,7 +104,7 @@ impl Index {
             let mut last = [b' '; LANES];
             last[..rest.len()].copy_from_slice(rest);
             let within = (1 << rest.len()) - 1;
-            let found = masks(&last, separator, quotes);
+            let found = masks(&last, separator, quote);
             (high, nul) = (high | found.high, nul | found.nul);
             let found = Masks { separators: found.separators & within, stops: found.stops & within, ..found };
             self.note((blocks.len() * LANES) as u32, found, &spread);
@@ -177,8 +179,7 @@ fn spread_avx512(mask: u64, base: u32, places: &mut [u32; LANES]) {
 }
 
 #[inline]
-fn masks(block: &[u8; LANES], separator: u8, quotes: bool) -> Masks {
-    let quote = if quotes { b'"' } else { b'\n' };
+fn masks(block: &[u8; LANES], separator: u8, quote: u8) -> Masks {
     let mut found = Masks::default();
     for (bit, &byte) in block.iter().enumerate() {
         found.separators |= u64::from(byte == separator) << bit;
@@ -193,9 +194,8 @@ fn masks(block: &[u8; LANES], separator: u8, quotes: bool) -> Masks {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline]
-fn masks_avx2(block: &[u8; LANES], separator: u8, quotes: bool) -> Masks {
+fn masks_avx2(block: &[u8; LANES], separator: u8, quote: u8) -> Masks {
     use std::arch::x86_64::*;
-    let quote = if quotes { b'"' } else { b'\n' };
     let [separator, newline, quote] = [separator, b'\n', quote].map(|byte| _mm256_set1_epi8(byte as i8));
     let mut found = Masks::default();
     for half in 0..2 {
@@ -215,9 +215,8 @@ fn masks_avx2(block: &[u8; LANES], separator: u8, quotes: bool) -> Masks {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512bw")]
 #[inline]
-fn masks_avx512(block: &[u8; LANES], separator: u8, quotes: bool) -> Masks {
+fn masks_avx512(block: &[u8; LANES], separator: u8, quote: u8) -> Masks {
     use std::arch::x86_64::*;
-    let quote = if quotes { b'"' } else { b'\n' };
     let [separator, newline, quote] = [separator, b'\n', quote].map(|byte| _mm512_set1_epi8(byte as i8));
     // SAFETY: the block is 64 bytes long; unaligned loads are allowed.
     let bytes = unsafe { _mm512_loadu_si512(block.as_ptr().cast()) };
@@ -254,13 +253,13 @@ mod tests {
                 prop_assert_eq!(stop.separators as usize, before);
             }
             let mut plain = Index::default();
-            plain.fill_with(&bytes, b',', true, masks, spread);
+            plain.fill_with(&bytes, b',', b'"', masks, spread);
             prop_assert_eq!(told(&plain), told(&index));
             #[cfg(target_arch = "x86_64")]
             if is_x86_feature_detected!("avx2") {
                 let mut plain = Index::default();
                 // SAFETY: the processor has AVX2.
-                unsafe { plain.fill_avx2(&bytes, b',', true) };
+                unsafe { plain.fill_avx2(&bytes, b',', b'"') };
                 prop_assert_eq!(told(&plain), told(&index));
             }
         }
