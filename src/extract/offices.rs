@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Doubt that an office adds which another document fills.
 const ELSEWHERE: u8 = 15;
 
+/// Longest name of an owner that is looked for, in characters.
+const LONGEST: usize = 120;
+
 /// Names parties whom their document calls by office and owner, by the one person who holds that office in the case.
 ///
 /// Offices without an owner ("the minister") and those that several hold stay unnamed.
@@ -49,58 +52,51 @@ fn unnamed(report: &EventReport) -> impl Iterator<Item = (usize, &ReportedParty)
     report.parties.iter().enumerate().filter(|(_, party)| party.entity.is_none())
 }
 
-/// Who holds which office.
-struct Offices {
-    /// Persons by lower-case office and the name of its owner.
-    holders: BTreeMap<(String, String), BTreeSet<String>>,
-    /// Lower-case names of owners, the longest first.
-    owners: Vec<String>,
-}
+/// Who holds which office: persons by lower-case office and name of its owner.
+struct Offices(BTreeMap<String, BTreeMap<String, BTreeSet<String>>>);
 
 impl Offices {
     fn of(case: &Case) -> Self {
         let entities: BTreeMap<&str, &Entity> = case.entities.iter().map(|e| (e.id.as_str(), e)).collect();
-        let mut holders: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+        let mut offices: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
         for person in case.entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
             for role in &person.roles {
                 let owner = role.of.as_ref().and_then(|of| entities.get(of.as_str()));
                 let Some(owner) = owner.filter(|owner| owner.kind != EntityKind::Person) else { continue };
+                let owners = offices.entry(office(&role.title)).or_default();
                 for name in names(owner) {
-                    holders.entry((office(&role.title), name)).or_default().insert(person.id.clone());
+                    owners.entry(name).or_default().insert(person.id.clone());
                 }
             }
         }
-        let mut owners: Vec<String> = holders.keys().map(|(_, owner)| owner.clone()).collect();
-        owners.sort_by_key(|owner| (std::cmp::Reverse(owner.len()), owner.clone()));
-        owners.dedup();
-        Self { holders, owners }
+        Self(offices)
     }
 
     /// The one holder of the office that a party is called by.
     fn holder(&self, text: &str, party: &ReportedParty) -> Option<&str> {
         let words = text.get(party.span.start..party.span.end)?;
-        let (title, owner) = match words.split_once("'s ").or_else(|| words.split_once("’s ")) {
-            Some((owner, title)) => (title, bare(owner)),
-            None => (words, self.owner_behind(text.get(party.span.end..)?)?),
+        let owned = words.split_once("'s ").or_else(|| words.split_once("’s "));
+        let owners = self.0.get(&office(owned.map_or(words, |(_, title)| title)))?;
+        let owner = match owned {
+            Some((owner, _)) => bare(owner),
+            None => owner_behind(text.get(party.span.end..)?, owners.keys())?,
         };
-        let holders: BTreeSet<&String> = self
-            .holders
-            .iter()
-            .filter(|((office, name), _)| *office == self::office(title) && is_owner(name, &owner))
-            .flat_map(|(_, holders)| holders)
-            .collect();
+        let fitting = owners.iter().filter(|(name, _)| is_owner(name, &owner));
+        let holders: BTreeSet<&String> = fitting.flat_map(|(_, holders)| holders).collect();
         let mut holders = holders.into_iter();
         holders.next().filter(|_| holders.next().is_none()).map(String::as_str)
     }
+}
 
-    /// The owner in " of Leven Brewing", " of the Council".
-    fn owner_behind(&self, rest: &str) -> Option<String> {
-        let rest = bare(rest.strip_prefix(" of ")?);
-        let ends = |owner: &String| {
-            rest.get(owner.len()..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        self.owners.iter().find(|owner| rest.starts_with(owner.as_str()) && ends(owner)).cloned()
-    }
+/// The longest of these owners that follows: " of Leven Brewing", " of the Council".
+fn owner_behind<'o>(rest: &str, owners: impl Iterator<Item = &'o String>) -> Option<String> {
+    let near: String = rest.strip_prefix(" of ")?.chars().take(LONGEST).collect();
+    let rest = bare(&near);
+    let follows = |owner: &&String| {
+        let behind = rest.strip_prefix(owner.as_str());
+        behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+    };
+    owners.filter(follows).max_by_key(|owner| owner.len()).cloned()
 }
 
 /// Lower-case names of an owner.
