@@ -27,7 +27,6 @@ fn own_certainty(page: &Page<'_>, verb: Tok) -> Certainty {
             Dep::Neg => Certainty::Denied,
             Dep::Advmod if matches!(lower, "never") => Certainty::Denied,
             Dep::Mark if matches!(lower, "if" | "whether" | "unless") => Certainty::Proposed,
-            Dep::Aux if lower == "may" && is_conceded(page, verb) => Certainty::Happened,
             Dep::Aux if page.tag(kid) == Tag::Md => modal(lower),
             _ => Certainty::Happened,
         };
@@ -39,13 +38,6 @@ fn own_certainty(page: &Page<'_>, verb: Tok) -> Certainty {
     let present = matches!(page.tag(verb), Tag::Vbz | Tag::Vbp) && is_ahead(page, verb);
     let will_be = page.tag(verb) == Tag::Vbg && is_future_progressive(page, verb);
     if present || will_be { certainty.min(Certainty::Planned) } else { certainty }
-}
-
-/// "conceded that she may have met him".
-fn is_conceded(page: &Page<'_>, verb: Tok) -> bool {
-    let perfect = page.kids_by(verb, Dep::Aux).any(|kid| page.lower(kid) == "have");
-    let concedes = matches!(page.lemma(page.head(verb)), "concede" | "admit" | "acknowledge" | "confess");
-    perfect && concedes && page.dep(verb) == Dep::Ccomp
 }
 
 fn modal(lower: &str) -> Certainty {

@@ -548,9 +548,7 @@ impl<'p> References<'p> {
                 if distance == 0 { s.tok } else { usize::MAX - s.tok },
             )
         };
-        let Some(best) = candidates.iter().min_by_key(rank) else {
-            return self.own_speaker(tok).map(|actor| (actor, 25));
-        };
+        let best = candidates.iter().min_by_key(rank)?;
         let rivals = candidates
             .iter()
             .filter(|s| {
@@ -561,19 +559,6 @@ impl<'p> References<'p> {
         let distance = here - page.sentence_of(best.tok);
         let doubt = 8 + 8 * rivals.min(2) as u8 + 6 * u8::from(unknown_gender) + 4 * distance as u8;
         Some((best.actor, doubt))
-    }
-
-    /// "Owner Robin Hale said he had eaten": when nobody of that gender is near, the one who says it, whatever the list of
-    /// given names takes the speaker for.
-    fn own_speaker(&self, tok: Tok) -> Option<ActorId> {
-        let page = self.page;
-        let (clause, said) = (page.head(tok), page.head(page.head(tok)));
-        let reported = page.dep(tok) == Dep::Nsubj
-            && page.dep(clause) == Dep::Ccomp
-            && page.quotes.of(tok).is_none()
-            && speech_verb(page.lemma(said)).is_some_and(|verb| verb.clause && !verb.belief);
-        let subject = page.kid(said, &[Dep::Nsubj]).filter(|&subject| reported && subject < tok)?;
-        self.cast.actor_at(subject).filter(|&actor| self.cast.is_person(actor))
     }
 
     /// Actors named as objects of the verb whose subject a pronoun is: "he told Keller" is not Keller.

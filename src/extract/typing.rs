@@ -116,6 +116,7 @@ fn defined<'p>(
 fn from_word(key: &str, demonyms: &Demonyms) -> Votes {
     let mut votes = from_lists(key);
     votes.place += if demonyms.of_name(key).next().is_some() { 4 } else { 0 };
+    // Nouns that a capital makes a name of: "the Department said", "after Report Reveals".
     match key {
         "department" | "ministry" | "agency" | "bureau" | "committee" | "commission" | "council"
         | "court" | "foundation" | "institute" | "office" => votes.organisation += 12,

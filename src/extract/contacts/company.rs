@@ -26,6 +26,7 @@ impl Finder<'_> {
             .or_else(|| told(self.joined(tok, lemma), EventKind::Meet, SAME))
             .or_else(|| told(self.handed(tok, lemma), EventKind::Meet, SAME))
             .or_else(|| told(self.signed(tok, lemma), EventKind::Meet, SAME))
+            .or_else(|| told(self.shown_a_thing(tok, lemma), EventKind::Visit, SHOWN))
             .or_else(|| told(self.shown_round(tok, lemma), EventKind::Visit, SHOWN))
             .or_else(|| told(self.heard(tok, lemma), EventKind::Testify, ASKED))
             .or_else(|| told(self.answered(tok, lemma), EventKind::Interview, ASKED))
@@ -199,45 +200,7 @@ impl Finder<'_> {
         let gives = matches!(lemma, "hand" | "give" | "deliver" | "slip" | "pass");
         let object = page.kid(tok, &[Dep::Dobj]).filter(|_| gives)?;
         let things: Vec<&str> = page.conjuncts(object).into_iter().map(|noun| page.lemma(noun)).collect();
-        let is_sealed = |noun: &&str| {
-            matches!(
-                *noun,
-                "letter"
-                    | "petition"
-                    | "note"
-                    | "memo"
-                    | "memorandum"
-                    | "document"
-                    | "envelope"
-                    | "dossier"
-                    | "ultimatum"
-            )
-        };
-        let is_paper = |noun: &&str| {
-            matches!(
-                *noun,
-                "letter"
-                    | "petition"
-                    | "paper"
-                    | "note"
-                    | "memo"
-                    | "memorandum"
-                    | "document"
-                    | "envelope"
-                    | "list"
-                    | "draft"
-                    | "proposal"
-                    | "report"
-                    | "file"
-                    | "folder"
-                    | "book"
-                    | "resignation"
-                    | "message"
-                    | "map"
-                    | "ultimatum"
-            )
-        };
-        let writing = things.iter().any(is_sealed) || lemma == "hand" && things.iter().any(is_paper);
+        let writing = things.iter().any(|noun| is_letter(noun) || lemma == "hand" && is_paper(noun));
         let b = page
             .kid(tok, &[Dep::Dative])
             .map(|dative| self.object_parties(page.kid(dative, &[Dep::Pobj]).unwrap_or(dative)))
@@ -277,9 +240,6 @@ impl Finder<'_> {
     fn shown_round(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
         let round = page.kids(tok).iter().any(|&kid| matches!(page.lower(kid), "round" | "around"));
-        if let Some(sides) = self.shown_a_thing(tok, lemma) {
-            return Some(sides);
-        }
         if !round || !matches!(lemma, "show" | "guide" | "lead" | "escort") {
             return None;
         }
@@ -358,6 +318,40 @@ impl Finder<'_> {
     }
 }
 
+/// Writings that are meant for the one who gets them.
+fn is_letter(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "letter"
+            | "petition"
+            | "note"
+            | "memo"
+            | "memorandum"
+            | "document"
+            | "envelope"
+            | "dossier"
+            | "ultimatum"
+    )
+}
+
+/// Other writings, which may be given without a meeting but are not handed over without one.
+fn is_paper(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "paper"
+            | "list"
+            | "draft"
+            | "proposal"
+            | "report"
+            | "file"
+            | "folder"
+            | "book"
+            | "resignation"
+            | "message"
+            | "map"
+    )
+}
+
 /// What one shows somebody without being there.
 fn is_manner(lemma: &str) -> bool {
     matches!(
@@ -382,7 +376,6 @@ fn is_manner(lemma: &str) -> bool {
             | "courtesy"
             | "lead"
             | "rope"
-            | "ropes"
             | "card"
     )
 }

@@ -15,7 +15,7 @@ pub use spill::{NewRun, Run};
 use crate::error::Error;
 use crate::model::{DayNumber, EventLists, EventRow, NO_DAY};
 use pack::Packer;
-use rows::{Finished, Rows};
+use rows::{Numbers, Rows};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -81,8 +81,8 @@ impl PairTable {
         let (rows, packer) = rows.finish(lists, options.directed);
         let ends = packer.end_bits();
         let pairs = match rows {
-            Finished::Narrow(rows) => group(radix::sorted(rows, ends), &packer),
-            Finished::Wide(rows) => group(radix::sorted(rows, ends), &packer),
+            Numbers::Narrow(rows) => group(radix::sorted(rows, ends), &packer),
+            Numbers::Wide(rows) => group(radix::sorted(rows, ends), &packer),
         };
         Self { pairs, kinds: packer.into_kinds(), rows: count }
     }

@@ -15,39 +15,28 @@ pub(super) trait Packed: Copy + Ord + Default {
     fn low(self) -> u32;
 }
 
-impl Packed for u64 {
-    #[inline]
-    fn with(self, part: u32, width: u32) -> Self {
-        self << width | Self::from(part)
-    }
+macro_rules! packed {
+    ($($number:ty),*) => {$(
+        impl Packed for $number {
+            #[inline]
+            fn with(self, part: u32, width: u32) -> Self {
+                self << width | Self::from(part)
+            }
 
-    #[inline]
-    fn above(self, from: u32) -> Self {
-        self >> from
-    }
+            #[inline]
+            fn above(self, from: u32) -> Self {
+                self >> from
+            }
 
-    #[inline]
-    fn low(self) -> u32 {
-        self as u32
-    }
+            #[inline]
+            fn low(self) -> u32 {
+                self as u32
+            }
+        }
+    )*};
 }
 
-impl Packed for u128 {
-    #[inline]
-    fn with(self, part: u32, width: u32) -> Self {
-        self << width | Self::from(part)
-    }
-
-    #[inline]
-    fn above(self, from: u32) -> Self {
-        self >> from
-    }
-
-    #[inline]
-    fn low(self) -> u32 {
-        self as u32
-    }
-}
+packed!(u64, u128);
 
 /// How many bits each part takes.
 #[derive(Clone, Copy, Debug)]

@@ -16,9 +16,12 @@ pub(super) struct Rows {
     packed: Numbers,
 }
 
+/// Numbers that hold rows.
 #[derive(Debug)]
-enum Numbers {
+pub(super) enum Numbers {
+    /// In 64 bits.
     Narrow(Vec<u64>),
+    /// In 128 bits.
     Wide(Vec<u128>),
 }
 
@@ -78,6 +81,13 @@ impl Shape {
             record: 0,
             code: part(code, self.code) as u16,
         }
+    }
+
+    /// The highest number of a day, and of a place.
+    fn most(self, rows: &[u64]) -> [u32; 2] {
+        rows.iter()
+            .map(|&row| self.unpack(row))
+            .fold([0; 2], |[day, place], row| [day.max(self.number_of(row.day)), place.max(row.place)])
     }
 
     /// A shape for what this one holds and one more row, with room for others if that costs nothing.
@@ -153,46 +163,34 @@ impl Rows {
     }
 
     /// The rows as a packer packs them, in 64 or in 128 bits, and that packer.
-    pub(super) fn finish(self, lists: &EventLists, directed: bool) -> (Finished, Packer) {
+    pub(super) fn finish(self, lists: &EventLists, directed: bool) -> (Numbers, Packer) {
         let mut shape = self.shape;
         if shape.first_day == NO_DAY {
             shape.first_day = 0;
         }
         let widths = |day, place| Widths::new(lists, day, place, shape.first_day);
-        let packer = |widths| Packer::new(lists, directed, widths);
-        match self.packed {
-            Numbers::Narrow(rows) => {
-                let mut fitting = widths(shape.day, shape.place);
-                if fitting.total() > u64::BITS {
-                    let most = rows.iter().map(|&row| shape.unpack(row)).fold([0; 2], |[day, place], row| {
-                        [day.max(shape.number_of(row.day)), place.max(row.place)]
-                    });
-                    fitting = widths(bits(most[0]), bits(most[1]));
-                }
-                let packer = packer(fitting);
-                if fitting.total() <= u64::BITS {
-                    let narrow = |row| packer.pack(&shape.unpack::<u64>(row));
-                    return (Finished::Narrow(rows.into_iter().map(narrow).collect()), packer);
-                }
-                let wide = |row| packer.pack(&shape.unpack::<u64>(row));
-                (Finished::Wide(rows.into_iter().map(wide).collect()), packer)
-            }
-            Numbers::Wide(rows) => {
-                let packer = packer(widths(shape.day, shape.place));
-                let wide = |row| packer.pack(&shape.unpack::<u128>(row));
-                (Finished::Wide(rows.into_iter().map(wide).collect()), packer)
-            }
+        let mut fitting = widths(shape.day, shape.place);
+        if let Numbers::Narrow(rows) = &self.packed
+            && fitting.total() > u64::BITS
+        {
+            let [day, place] = shape.most(rows);
+            fitting = widths(bits(day), bits(place));
         }
+        let packer = Packer::new(lists, directed, fitting);
+        let finished = match self.packed {
+            Numbers::Narrow(rows) if fitting.total() <= u64::BITS => {
+                Numbers::Narrow(repacked(rows, shape, &packer))
+            }
+            Numbers::Narrow(rows) => Numbers::Wide(repacked(rows, shape, &packer)),
+            Numbers::Wide(rows) => Numbers::Wide(repacked(rows, shape, &packer)),
+        };
+        (finished, packer)
     }
 }
 
-/// Rows ready to be sorted.
-#[derive(Debug)]
-pub(super) enum Finished {
-    /// In 64 bits.
-    Narrow(Vec<u64>),
-    /// In 128 bits.
-    Wide(Vec<u128>),
+/// Rows of a shape as a packer packs them, in the same memory if they are as wide.
+fn repacked<T: Packed, U: Packed>(rows: Vec<T>, shape: Shape, packer: &Packer) -> Vec<U> {
+    rows.into_iter().map(|row| packer.pack(&shape.unpack(row))).collect()
 }
 
 #[cfg(test)]
