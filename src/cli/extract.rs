@@ -34,6 +34,16 @@ pub(crate) struct Args {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Read with these numeric loops, not with the fastest: portable, avx2, avx512 (for comparisons of speed)
+    #[cfg(feature = "english")]
+    #[arg(long, hide = true, value_parser = kernel)]
+    kernel: Option<language::Kernel>,
+}
+
+#[cfg(feature = "english")]
+fn kernel(name: &str) -> Result<language::Kernel, &'static str> {
+    let named = |kernel: &language::Kernel| format!("{kernel:?}").eq_ignore_ascii_case(name);
+    language::Kernel::ALL.into_iter().find(named).ok_or("there are portable, avx2 and avx512")
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -47,6 +57,11 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Exit> {
+    #[cfg(feature = "english")]
+    if let Some(kernel) = args.kernel {
+        let missing = || anyhow::anyhow!("this processor cannot run what --kernel asks for");
+        language::English::shared_with(kernel).ok_or_else(missing)?;
+    }
     if matches!(args.format, Format::Conllu) {
         return conllu(args, shell);
     }

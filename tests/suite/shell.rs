@@ -150,3 +150,16 @@ fn wrong_dates_and_words_are_usage_mistakes() {
         assert!(run.stderr.contains("write "), "{}", run.stderr);
     }
 }
+
+/// The processor must not be seen in the answer; only the portable loops run everywhere.
+#[test]
+fn numeric_loops_are_chosen_by_hand_and_change_no_byte() {
+    let sandbox = Sandbox::new();
+    sandbox.write("talks.txt", include_str!("../../examples/data/miami-talks.txt"));
+    let arguments = ["extract", "-q", "--format", "annotations", "talks.txt"];
+    let portable = sandbox.run(&[&arguments[..], &["--kernel", "portable"]].concat());
+    assert_eq!((portable.code, portable.stdout), (Some(0), sandbox.run(&arguments).stdout));
+    let unknown = sandbox.run(&[&arguments[..], &["--kernel", "abacus"]].concat());
+    assert_eq!(unknown.code, Some(2));
+    assert!(unknown.stderr.contains("there are portable, avx2 and avx512"), "{}", unknown.stderr);
+}

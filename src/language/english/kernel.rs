@@ -52,7 +52,7 @@ impl Kernel {
 }
 
 /// A kernel that this processor is known to have: the proof that the unsafe calls below need.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Detected(Kernel);
 
 impl Detected {

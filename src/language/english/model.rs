@@ -59,13 +59,30 @@ impl std::fmt::Debug for English {
     }
 }
 
+/// The model that all threads share.
+static SHARED: OnceLock<English> = OnceLock::new();
+
 impl English {
     /// The model, loaded on first use and shared by all threads.
     pub fn shared() -> &'static English {
-        static SHARED: OnceLock<English> = OnceLock::new();
         SHARED.get_or_init(|| {
             English::with_kernel(Kernel::best()).expect("the best kernel is an available one")
         })
+    }
+
+    /// Loads the shared model with the numeric loops of one's choice, for comparisons of speed; `None` if this processor
+    /// cannot run them, or if the model was loaded before with others.
+    ///
+    /// ```
+    /// use sociogram::language::{English, Kernel};
+    ///
+    /// let english = English::shared_with(Kernel::Portable).expect("the first call, and loops for every processor");
+    /// assert!(std::ptr::eq(english, English::shared()));
+    /// ```
+    pub fn shared_with(kernel: Kernel) -> Option<&'static English> {
+        let detected = Detected::new(kernel)?;
+        let english = SHARED.get_or_init(|| English::load(detected));
+        (english.kernel == detected).then_some(english)
     }
 
     /// A model of one's own with the numeric loops of one's choice, for tests and comparisons; `None` if this
