@@ -1,11 +1,11 @@
 //! What was read in each document, as one JSON object per line, with spans in bytes: for evaluation and for other tools.
 //!
 //! A span is `{"start", "end", "text"}`, in UTF-8 bytes of the document's text, with `"resolved"` for the name of the
-//! entity it means.
+//! entity it means. What was read by rules carries its confidence, 0 to 100.
 
 use crate::model::{
-    Case, Certainty, Document, Entity, EntityKind, Event, EventKind, EventReport, Mention, Participant,
-    ParticipantRole, ReportedParty, Statement, TextSpan,
+    Case, Certainty, Confidence, Document, Entity, EntityKind, Event, EventKind, EventReport, Mention,
+    Participant, ParticipantRole, ReportedParty, Statement, TextSpan,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -144,6 +144,7 @@ struct Said<'a> {
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<&'a str>,
+    confidence: Confidence,
 }
 
 #[derive(Serialize)]
@@ -158,6 +159,7 @@ struct Meeting<'a> {
     place: Option<Span<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<Span<'a>>,
+    confidence: Confidence,
 }
 
 #[derive(Serialize)]
@@ -175,6 +177,7 @@ struct Contact<'a> {
     status: &'static str,
     start: usize,
     end: usize,
+    confidence: Confidence,
 }
 
 struct Reader<'a, 'r> {
@@ -231,6 +234,7 @@ impl<'a> Reader<'a, '_> {
             direct: statement.quotation == crate::model::Quotation::Direct,
             kind: statement.kind.as_str(),
             rule: statement.reasons.first().map(String::as_str),
+            confidence: statement.confidence,
         }
     }
 
@@ -265,6 +269,7 @@ impl<'a> Reader<'a, '_> {
             kind: event.kind.as_str(),
             place,
             time: report.time.as_ref().map(|time| self.span(time, None)),
+            confidence: report.confidence,
         }
     }
 
@@ -323,6 +328,7 @@ impl<'a> Reader<'a, '_> {
             },
             start: first.evidence.start,
             end: first.evidence.end,
+            confidence: event.confidence,
         })
     }
 }

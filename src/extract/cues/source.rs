@@ -3,7 +3,7 @@
 use super::super::lexicon::{SpeechVerb, gazetteer, is_document, is_record, speech_verb};
 use super::super::page::{Page, Tok};
 use super::super::references::Party;
-use super::Finder;
+use super::{Finder, RELATIVE_DOUBT, UNNAMED_DOUBT};
 use crate::language::{Dep, Pos, Tag};
 use std::collections::BTreeSet;
 
@@ -300,7 +300,10 @@ impl Finder<'_> {
         }
         let mut party = self.references.party(head).unwrap_or_else(|| self.bare_party(head));
         if party.actors.is_empty() {
-            party.doubt = party.doubt.saturating_add(5);
+            party.doubt = party.doubt.saturating_add(UNNAMED_DOUBT);
+        }
+        if matches!(page.tag(head), Tag::Wp | Tag::Wdt) {
+            party.doubt = party.doubt.saturating_add(RELATIVE_DOUBT);
         }
         Some(party)
     }

@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// Words in quotation marks from which on a quotation counts without a cue.
 const CLAUSE: usize = 8;
+/// Whose words they are nobody knows, and often they are nobody's: a title, a saying, a term.
+const UNATTRIBUTED_DOUBT: u8 = 60;
 
 /// Statements made of the quotations that nobody has taken, in text order.
 pub(super) fn find(
@@ -44,7 +46,7 @@ fn statement(page: &Page<'_>, references: &References<'_>, quote: &Range<Tok>) -
     let (source, cue, rule, doubt) = match (beside, issued(page, references, quote)) {
         (Some((party, cue)), _) => (Some(party), cue, "beside the quotation", 12),
         (None, Some(party)) => (Some(party), None, "after a document", 15),
-        (None, None) => (None, None, "unattributed", 30),
+        (None, None) => (None, None, "unattributed", UNATTRIBUTED_DOUBT),
     };
     Some(Said {
         verb: cue,
