@@ -277,6 +277,9 @@ fn from_preposition(page: &Page<'_>, preposition: Tok) -> Certainty {
         {
             Certainty::Proposed
         }
+        "for" | "to" | "at" if matches!(lemma, "expect" | "schedule" | "due" | "book" | "slate") => {
+            Certainty::Planned
+        }
         "to" if matches!(lemma, "agree" | "commit" | "agreement" | "invite") => Certainty::Planned,
         "on" | "about" if matches!(lemma, "agree" | "decide") => Certainty::Planned,
         // "had not been told of the meeting" denies the telling.

@@ -22,6 +22,8 @@ impl Finder<'_> {
             .or_else(|| told(self.each_other(tok, lemma), EventKind::Meet, SAME))
             .or_else(|| told(self.wrote_each_other(tok, lemma), EventKind::Correspond, SAME))
             .or_else(|| told(self.accompanied(tok, lemma), EventKind::Meet, SAME))
+            .or_else(|| told(self.spent_time(tok, lemma), EventKind::Meet, SAME))
+            .or_else(|| told(self.summoned(tok, lemma), EventKind::Meet, SAME))
             .or_else(|| told(self.introduced(tok, lemma), EventKind::Meet, SAME))
             .or_else(|| told(self.joined(tok, lemma), EventKind::Meet, SAME))
             .or_else(|| told(self.handed(tok, lemma), EventKind::Meet, SAME))
@@ -156,6 +158,33 @@ impl Finder<'_> {
         let subject = self.subject(tok).or_else(|| page.kid(tok, &[Dep::Nsubjpass]))?;
         let a = self.parties(subject);
         (self.all_persons(&b) && !a.is_empty()).then_some(Sides { a, b, rule: "in company", doubt: 8 })
+    }
+
+    /// "spent two hours at the ministry with Ruiz".
+    fn spent_time(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        let time = page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "spend")?;
+        let short =
+            matches!(page.lemma(time), "hour" | "minute" | "evening" | "afternoon" | "morning" | "night" | "lunch");
+        let b = self
+            .prepositional(tok, &["with"])
+            .or_else(|| self.prepositional(time, &["with"]))
+            .or_else(|| self.below(tok, &["with"]))?;
+        let a = self.parties(self.subject(tok)?);
+        (short && self.all_persons(&b) && !a.is_empty()).then_some(Sides { a, b, rule: "time spent with", doubt: 5 })
+    }
+
+    /// "summoned Ruiz to his office".
+    fn summoned(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        let object = page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "summon")?;
+        let room = |&noun: &Tok| {
+            matches!(page.lemma(noun), "office" | "ministry" | "palace" | "residence" | "headquarters" | "home" | "study")
+        };
+        let to = page.subtree(tok).into_iter().filter(|&prep| page.dep(prep) == Dep::Prep && page.lower(prep) == "to");
+        let there = to.filter_map(|prep| page.kid(prep, &[Dep::Pobj])).any(|noun| room(&noun));
+        let (a, b) = (self.parties(self.subject(tok)?), self.object_parties(object));
+        (there && self.all_persons(&b) && !a.is_empty()).then_some(Sides { a, b, rule: "summoned", doubt: 10 })
     }
 
     /// "introduced the striker to the owner"; "were introduced by a friend".

@@ -31,7 +31,8 @@ impl Finder<'_> {
             let sides = self.noun_subject(tok, carrier).map(|(a, rule, doubt)| Sides { a, b, rule, doubt });
             return sides.or_else(|| self.reported_with(tok));
         }
-        if let Some(sides) = self.visited_by(tok, kind, owner.as_deref()) {
+        let visit = self.visited_by(tok, kind, owner.as_deref());
+        if let Some(sides) = visit.or_else(|| self.called_by(tok, kind)) {
             return Some(sides);
         }
         if kind != EventKind::Debate
@@ -96,6 +97,16 @@ impl Finder<'_> {
         })
     }
 
+    /// "received a call from Ruiz".
+    fn called_by(&self, tok: Tok, kind: EventKind) -> Option<Sides> {
+        let received = |verb: &Tok| matches!(self.page.lemma(*verb), "receive" | "get" | "take" | "have");
+        let verb = self.carrier(tok).filter(received).filter(|_| kind == EventKind::Call)?;
+        let caller = self.prepositional(tok, &["from"]).or_else(|| self.prepositional(verb, &["from"]))?;
+        let called = self.parties(self.subject(verb)?);
+        let persons = self.all_persons(&caller) && self.all_persons(&called);
+        persons.then_some(Sides { a: caller, b: called, rule: "call received", doubt: 0 })
+    }
+
     /// "broke off their talks": several who had them.
     fn their_own(&self, tok: Tok, owner: Option<Vec<Party>>, carrier: Option<Tok>) -> Option<Vec<Party>> {
         let page = self.page;
@@ -109,10 +120,11 @@ impl Finder<'_> {
     /// "Over lunch A and B agreed", "in a call the three governors decided": the subject shares the event.
     fn shared(&self, tok: Tok, kind: EventKind) -> Option<Sides> {
         let page = self.page;
-        let preposition = page.head(tok);
-        let inside = page.dep(tok) == Dep::Pobj
+        let whole = self.measured(tok);
+        let preposition = page.head(whole);
+        let inside = page.dep(whole) == Dep::Pobj
             && matches!(page.lower(preposition), "in" | "during" | "over" | "at")
-            && page.kid(tok, &[Dep::Poss]).is_none()
+            && page.kid(whole, &[Dep::Poss]).is_none()
             && page.kids_by(tok, Dep::Prep).all(|kid| !matches!(page.lower(kid), "with" | "between"))
             && !matches!(
                 kind,
@@ -169,11 +181,13 @@ impl Finder<'_> {
     /// "talks between A and B".
     pub(super) fn between(&self, tok: Tok) -> Option<Vec<Party>> {
         let page = self.page;
-        let prep =
-            page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "between" | "among"))?;
-        let object = page.kid(prep, &[Dep::Pobj])?;
-        let parties = self.parties(object);
-        (parties.iter().map(|p| p.actors.len().max(1)).sum::<usize>() >= 2).then_some(parties)
+        let prep = page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "between" | "among"));
+        let Some(prep) = prep else {
+            // "talks in Oslo between A and B": the parse may hang the two on the place.
+            return self.below(tok, &["between"]).filter(|parties| self.count(parties) >= 2);
+        };
+        let parties = self.parties(page.kid(prep, &[Dep::Pobj])?);
+        (self.count(&parties) >= 2).then_some(parties)
     }
 
     /// "Varnia-Ostland talks": two actors before the noun.
@@ -266,10 +280,19 @@ impl Finder<'_> {
         }
         let verb = page.ancestors(preposition).find(|&t| page.is_verb(t))?;
         let direct = page.head(preposition) == verb;
-        let subject = self.subject(verb)?;
+        let subject = self.subject(verb).or_else(|| self.sent(verb))?;
         let doubt = if direct { 0 } else { 8 }
             + if matches!(page.lower(preposition), "on" | "to" | "for" | "into") { 10 } else { 0 };
         Some((self.parties(subject), "noun in a phrase", doubt))
+    }
+
+    /// Who is expected or taken somewhere: "is expected in Oslo for talks with Ruiz".
+    fn sent(&self, verb: Tok) -> Option<Tok> {
+        let goes = matches!(
+            self.page.lemma(verb),
+            "expect" | "schedule" | "invite" | "summon" | "send" | "call" | "bring" | "fly" | "take" | "drive" | "book"
+        );
+        self.page.kid(verb, &[Dep::Nsubjpass]).filter(|&subject| goes && self.all_persons(&self.parties(subject)))
     }
 
     pub(super) fn agent(&self, verb: Tok) -> Option<Tok> {

@@ -17,6 +17,7 @@ impl Finder<'_> {
         parties.extend(self.beside_apposition(head, &parties));
         parties.extend(self.second_subject(head, &parties));
         parties.extend(self.beside_body(head, &parties));
+        parties.extend(self.listed(head, &parties));
         if parties.len() == 1 && parties[0].actors.is_empty() {
             parties = self.heads_of_bodies(head).unwrap_or(parties);
         }
@@ -164,6 +165,23 @@ impl Finder<'_> {
                 party.reference == Reference::Name && self.all_persons(std::slice::from_ref(party))
             })
             .collect()
+    }
+
+    /// "Wolff, Anna Keller of the Union and Ben Osei": a name set beside the name of another person is the next of a list.
+    fn listed(&self, head: Tok, known: &[Party]) -> Vec<Party> {
+        let page = self.page;
+        let named = |&tok: &Tok| self.cast.mention_at(tok).is_some_and(|mention| mention.named);
+        if known.len() != 1 || !named(&head) || !self.all_persons(known) {
+            return Vec::new();
+        }
+        let next = page.kids_by(head, Dep::Appos).filter(named).find_map(|kid| {
+            let mut list = self.references.parties(kid);
+            list.extend(self.beside_body(kid, &list));
+            (list.len() >= 2 && self.all_persons(&list)).then_some(list)
+        });
+        let mut list = next.unwrap_or_default();
+        list.retain(|party| party.actors != known[0].actors);
+        list
     }
 
     /// How many people or bodies these parties are.

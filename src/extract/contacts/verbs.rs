@@ -68,7 +68,9 @@ impl Finder<'_> {
     /// The parties that the object names, and how doubtful it is that they were met.
     fn met_object(&self, tok: Tok, verb: &ContactVerb) -> Option<(Vec<Party>, u8)> {
         let page = self.page;
-        let object = page.kid(tok, &[Dep::Dobj]).or_else(|| self.person_behind(tok));
+        // "a report that he had met Ruiz": the parse may take "that" for an object too.
+        let behind = page.kids_by(tok, Dep::Dobj).find(|&object| object > tok);
+        let object = behind.or_else(|| page.kid(tok, &[Dep::Dobj])).or_else(|| self.person_behind(tok));
         let b = self.object_parties(object.filter(|_| verb.frames.object)?);
         let doubtful = if verb.frames.doubtful { 20 } else { 0 };
         let predicated = page.kid(tok, &[Dep::Oprd, Dep::Xcomp, Dep::Prt]).is_some();

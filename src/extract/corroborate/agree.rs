@@ -140,5 +140,7 @@ fn same_unnamed(known: &Event, event: &Event) -> bool {
             "he" | "she" | "they" | "him" | "her" | "them" | "who" | "whom" | "i" | "we" | "us"
         )
     };
-    known.kind == event.kind && alone && nouns(known).intersection(&nouns(event)).any(|noun| !personal(noun))
+    let same_room = known.place.is_some() && known.place == event.place;
+    let kinds = known.kind == event.kind || same_room && manner(known.kind) == manner(event.kind);
+    kinds && alone && nouns(known).intersection(&nouns(event)).any(|noun| !personal(noun))
 }

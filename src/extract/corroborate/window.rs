@@ -68,7 +68,9 @@ impl Windows {
         let day = *self.dates.get(&event.reports[0].evidence.document)?;
         let (back, ahead) = match event.certainty {
             _ if phrase.is_some_and(|phrase| !is_duration(phrase)) => return None,
-            Certainty::Happened | Certainty::Denied => (DAYS_BACK, 0),
+            // Who denies it speaks of what was before, if only by a day.
+            Certainty::Denied => (DAYS_BACK, -1),
+            Certainty::Happened => (DAYS_BACK, 0),
             Certainty::Planned => (0, DAYS_AHEAD),
             Certainty::Proposed => return None,
         };

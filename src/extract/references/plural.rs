@@ -1,0 +1,121 @@
+//! Whom "they", "the two" and "both leaders" mean.
+
+use super::super::cast::ActorId;
+use super::super::lexicon::gazetteer;
+use super::super::page::Tok;
+use super::{Party, Reference, References};
+use crate::language::{Dep, Pos, Tag};
+
+impl References<'_> {
+    /// Whom "they" or "the two" means: the last coordinated persons of this or the two sentences before, unless a plural
+    /// noun has come between as a subject.
+    pub(super) fn plural_antecedent(&self, tok: Tok) -> Option<Vec<ActorId>> {
+        let page = self.page;
+        let here = page.sentence_of(tok);
+        let first = page.sentence(here.saturating_sub(2)).start;
+        for at in (first..tok).rev() {
+            if page.quotes.of(at).is_some() && page.quotes.of(at) != page.quotes.of(tok) {
+                continue;
+            }
+            if self.is_plural_subject(at) {
+                return None;
+            }
+            let mut actors = self.coordinated_persons(at);
+            if actors.is_empty() {
+                actors = self.coordinated_offices(at);
+            }
+            if (2..=4).contains(&actors.len()) {
+                return Some(actors);
+            }
+        }
+        None
+    }
+
+    /// "officials said": a plural subject that stands for nobody known.
+    pub(super) fn is_plural_subject(&self, tok: Tok) -> bool {
+        self.page.tag(tok) == Tag::Nns
+            && self.is_subject(tok)
+            && !self.is_two(tok)
+            && self.apposed_actors(tok, 0).is_empty()
+    }
+
+    /// The persons of a coordination that begins with the name ending here.
+    fn coordinated_persons(&self, tok: Tok) -> Vec<ActorId> {
+        let page = self.page;
+        let heads = self.cast.mention_at(tok).is_some_and(|m| m.named && m.toks.end == tok + 1);
+        // "the two ministers, Ines Tahan and Ben Osei": the parse may coordinate the names with the noun.
+        let called = |noun: Tok| gazetteer().role_noun(page.lower(noun)).is_some_and(|noun| noun.plural);
+        if !heads || page.dep(tok) == Dep::Conj && !called(page.head(tok)) {
+            return Vec::new();
+        }
+        // "Mayor Ilse Hartog and the minister, Rhodri Kessel": the second by an apposition.
+        let person = |t: Tok| match (self.cast.actor_at(t), self.apposed_actors(t, 0).as_slice()) {
+            (Some(actor), _) => Some(actor),
+            (None, [only]) => Some(*only),
+            _ => None,
+        };
+        let mut actors: Vec<ActorId> = page.conjuncts(tok).into_iter().filter_map(person).collect();
+        actors.retain(|&actor| self.cast.is_person(actor));
+        actors.dedup();
+        actors
+    }
+
+    /// The persons of a subject that names them by office: "The coach and the club's owner, Anna Keller".
+    fn coordinated_offices(&self, tok: Tok) -> Vec<ActorId> {
+        let page = self.page;
+        let conjuncts = page.conjuncts(tok);
+        if page.pos(tok) != Pos::Noun || page.dep(tok) != Dep::Nsubj || conjuncts.len() < 2 {
+            return Vec::new();
+        }
+        let person = |tok: Tok| {
+            let party = self.named(tok).or_else(|| self.apposed(tok)).or_else(|| self.by_role(tok))?;
+            match party.actors.as_slice() {
+                [only] if self.cast.is_person(*only) => Some(*only),
+                _ => None,
+            }
+        };
+        conjuncts.into_iter().map(person).collect::<Option<Vec<_>>>().unwrap_or_default()
+    }
+
+    /// "the two men", "both leaders", "the pair": bare, without a name or a clause of its own.
+    fn is_two(&self, tok: Tok) -> bool {
+        let page = self.page;
+        let bare = page.kids(tok).iter().all(|&kid| {
+            !matches!(page.dep(kid), Dep::Appos | Dep::Relcl | Dep::Prep | Dep::Poss | Dep::Conj)
+        });
+        let before =
+            |words: &[&str]| page.kids(tok).iter().any(|&kid| kid < tok && words.contains(&page.lower(kid)));
+        let counted = match page.lower(tok) {
+            "two" | "pair" | "duo" => before(&["the"]),
+            _ => before(&["two", "both"]),
+        };
+        bare && counted
+    }
+
+    pub(super) fn the_two(&self, tok: Tok) -> Option<Party> {
+        let lower = self.page.lower(tok);
+        let human = gazetteer().role_noun(lower).is_some()
+            || matches!(lower, "two" | "pair" | "duo" | "sides" | "men" | "women" | "people");
+        if !human || !self.is_two(tok) {
+            return None;
+        }
+        match self.plural_antecedent(tok) {
+            Some(two) if two.len() == 2 => self.make(tok, two, Reference::Role, 20),
+            Some(_) => None,
+            None => self.make(tok, self.only_pair(tok)?, Reference::Role, 25),
+        }
+    }
+
+    /// The two persons whom the text has coordinated before, if it has never coordinated others.
+    fn only_pair(&self, tok: Tok) -> Option<Vec<ActorId>> {
+        let mut groups = (0..tok).map(|at| self.coordinated_persons(at)).filter(|group| group.len() >= 2);
+        let mut first = groups.next()?;
+        first.sort_unstable();
+        let same = |mut group: Vec<ActorId>| {
+            group.sort_unstable();
+            group == first
+        };
+        groups.all(same).then_some(()).filter(|()| first.len() == 2)?;
+        Some(first)
+    }
+}
