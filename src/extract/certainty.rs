@@ -211,6 +211,15 @@ fn carried_as(page: &Page<'_>, verb: Tok) -> Certainty {
     support_verb(page.lemma(verb)).unwrap_or(Certainty::Happened)
 }
 
+/// Verbs that deny a contact when they are denied: "did not take part in talks".
+fn takes_part(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "engage" | "participate" | "take" | "be" | "enter" | "join" | "involve" | "meet" | "see" | "sit" | "hold"
+            | "have" | "appear" | "attend" | "talk" | "speak" | "come" | "go" | "arrive" | "find" | "include"
+    )
+}
+
 fn takes_place(lemma: &str) -> bool {
     matches!(
         lemma,
@@ -284,6 +293,11 @@ fn from_preposition(page: &Page<'_>, preposition: Tok) -> Certainty {
         "on" | "about" if matches!(lemma, "agree" | "decide") => Certainty::Planned,
         // "had not been told of the meeting" denies the telling.
         "of" | "about" | "on" | "over" if speech_verb(lemma).is_some() => Certainty::Happened,
+        // "failed to agree in talks" denies the agreement.
+        "in" | "during" | "at" | "after" | "over" if !takes_part(lemma) => {
+            let verb = if page.is_verb(governor) { of_verb(page, governor, 0) } else { Certainty::Happened };
+            if verb == Certainty::Denied { Certainty::Happened } else { verb }
+        }
         _ if page.is_verb(governor) => of_verb(page, governor, 0),
         _ => Certainty::Happened,
     }

@@ -1,7 +1,7 @@
 //! One parsed text as the rules see it: tree walks, sentences, paragraphs, byte spans.
 
 use super::quotes::Quotes;
-use crate::language::{Dep, Parse, Pos, Tag, Token};
+use crate::language::{Dep, NameSpan, Parse, Pos, Tag, Token};
 use crate::model::TextSpan;
 use std::ops::Range;
 
@@ -14,6 +14,8 @@ pub(crate) struct Page<'a> {
     pub(crate) text: &'a str,
     /// Its grammar.
     pub(crate) parse: &'a Parse,
+    /// Names of the model, dates apart from the names they end.
+    pub(crate) names: Vec<NameSpan>,
     /// Lower-case form of every token.
     lower: Vec<String>,
     /// Children of token `i`, in text order: `kids[kid_start[i]..kid_start[i + 1]]`.
@@ -43,6 +45,7 @@ impl<'a> Page<'a> {
         let mut page = Self {
             text,
             parse,
+            names: super::names::parted(text, parse),
             lower,
             kids,
             kid_start,

@@ -211,7 +211,7 @@ fn calendar_words(words: &[String]) -> Option<Meaning> {
     Some(Meaning::Calendar { year, month, day })
 }
 
-fn month(word: &str) -> Option<i8> {
+pub(super) fn month(word: &str) -> Option<i8> {
     let names = [
         "january",
         "february",

@@ -147,7 +147,7 @@ impl Finder<'_> {
                     .is_some_and(|before| matches!(page.lower(before), "for" | "over"))
                 && self.clause_verb(super::super::typing::head_of(page, name.start..name.end)) == verb
         };
-        page.parse.names.iter().find(own).map(|name| name.start..name.end)
+        page.names.iter().find(own).map(|name| name.start..name.end)
     }
 
     pub(super) fn place_mention(&self, object: Tok) -> Option<Range<Tok>> {
@@ -174,7 +174,7 @@ impl Finder<'_> {
             let shared = setting.contains(&Some(clause));
             page.is_under(head, contact.trigger) || clause == verb || shared
         };
-        let spans = page.parse.names.iter().filter(dated).filter(own);
+        let spans = page.names.iter().filter(dated).filter(own);
         let fixed = spans.filter(|name| !time::is_duration(&page.span(name.start..name.end).text));
         let rank = |name: &&crate::language::NameSpan| {
             let before = if name.start < contact.trigger { 6 } else { 0 };

@@ -1,14 +1,17 @@
 //! Name spans: what the model found, trimmed, plus what titles, given names and the lists add.
 
+mod dates;
 mod headlines;
 mod missed;
 
+pub(super) use dates::parted;
 pub(super) use headlines::in_headline;
 pub(crate) use missed::{acts_as_person, defined_by};
 
 use super::lexicon::{TitleClass, gazetteer};
 use super::page::{Page, Tok};
 use crate::language::{Dep, NameLabel, Pos, Tag};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A stretch of tokens that names something, before its kind is settled.
@@ -83,11 +86,12 @@ fn is_given_name(page: &Page<'_>, before: &NameSpan, name: &NameSpan) -> bool {
 
 fn from_model(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
     let mut found = Vec::new();
-    for name in &page.parse.names {
+    let surnames = surnames(page);
+    for name in &page.names {
         if !is_nameable(name.label) {
             continue;
         }
-        for piece in pieces(page, name.start..name.end, name.label) {
+        for piece in pieces(page, name.start..name.end, name.label, &surnames) {
             let (title, toks) = split_title(page, trim(page, piece));
             let toks = if title.is_some() && toks.is_empty() { continue } else { toks };
             if toks.is_empty() || !plausible(page, &toks) || is_part_of_an_office(page, &toks) {
@@ -96,7 +100,11 @@ fn from_model(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
             let toks = with_hyphens(page, toks);
             let bare = toks.clone();
             let toks = without_nation(page, with_given_name_before(page, toks, taken), name.label);
-            let label = if toks.start < bare.start { NameLabel::Person } else { name.label };
+            let listed = toks.len() == 1
+                && toks.len() < name.end - name.start
+                && surnames.contains(page.word(toks.start));
+            let person = toks.start < bare.start || listed;
+            let label = if person { NameLabel::Person } else { name.label };
             let title = title.or_else(|| title_before(page, toks.start));
             take(taken, &toks);
             found.push(NameSpan { toks, label: Some(label), title });
@@ -105,13 +113,30 @@ fn from_model(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
     found
 }
 
+/// Last words of the full names that the model takes for persons.
+fn surnames<'p>(page: &Page<'p>) -> BTreeSet<&'p str> {
+    let persons = page.names.iter().filter(|name| name.label == NameLabel::Person);
+    let full = persons.filter(|name| name.end - name.start >= 2).map(|name| page.word(name.end - 1));
+    full.filter(|word| word.starts_with(char::is_uppercase)).collect()
+}
+
 fn is_nameable(label: NameLabel) -> bool {
     use NameLabel::{Fac, Gpe, Loc, Norp, Org, Person, Product, WorkOfArt};
     matches!(label, Person | Org | Gpe | Loc | Fac | Norp | Product | WorkOfArt)
 }
 
-/// A span cut at line ends and brackets; at commas and coordinations too if it is taken for people or places.
-fn pieces(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Vec<Range<Tok>> {
+/// A span cut at line ends, brackets and words that begin a clause; at commas and coordinations too if it is taken for people
+/// or places, or holds the surnames of persons: "Ruiz and Osei", which the model may take for a firm.
+fn pieces(
+    page: &Page<'_>,
+    toks: Range<Tok>,
+    label: NameLabel,
+    surnames: &BTreeSet<&str>,
+) -> Vec<Range<Tok>> {
+    let beside_surnames = |tok: Tok| {
+        let surname = |tok: Tok| surnames.contains(page.word(tok));
+        tok == toks.start + 1 && tok + 1 < toks.end && surname(tok - 1) && surname(tok + 1)
+    };
     let splits = |tok: Tok| {
         let word = page.word(tok);
         word.contains('\n')
@@ -122,6 +147,8 @@ fn pieces(page: &Page<'_>, toks: Range<Tok>, label: NameLabel) -> Vec<Range<Tok>
             || (matches!(word, "-" | "−") && tok > toks.start && page.token(tok - 1).space)
             || (matches!(word, "on" | "at" | "with" | "by" | "from" | "to") && tok > toks.start)
             || (word == "and" && tok + 1 < toks.end && starts_person(page, tok + 1))
+            || (word == "and" && beside_surnames(tok))
+            || (matches!(word, "that" | "who" | "which") && tok > toks.start && label != NameLabel::WorkOfArt)
     };
     let mut all = Vec::new();
     let mut start = toks.start;

@@ -15,6 +15,7 @@ use super::statements::{self, Said};
 use super::time::{self, Origin};
 use crate::language::{Dep, NameLabel, NameSpan, Parse, Tag};
 use crate::model::{Case, Certainty, Document, Event, Evidence, Statement, TextSpan, When, kebab, span_id};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -43,7 +44,7 @@ fn origin(page: &Page<'_>, document: &Document) -> Origin {
         return Origin::Known(date);
     }
     let mut named = Vec::new();
-    for name in page.parse.names.iter().filter(|name| name.label == NameLabel::Date) {
+    for name in page.names.iter().filter(|name| name.label == NameLabel::Date) {
         if let Some(weekday) = time::weekday_in(&page.span(name.start..name.end).text) {
             named.push((weekday, is_future(page, name.start)));
         }
@@ -63,6 +64,11 @@ fn is_perfect(page: &Page<'_>, verb: Tok) -> bool {
         |&kid: &Tok| page.dep(kid) == Dep::Aux && matches!(page.lower(kid), "have" | "had" | "has" | "'ve");
     page.tag(verb) == Tag::Vbn && page.kids(verb).iter().any(have)
 }
+
+/// How many times before it are tried for the day that "a day later" counts from.
+const NEAR_DAYS: usize = 8;
+/// How many such phrases may count from one another: "four days earlier … a day later".
+const COUNTED_DAYS: usize = 3;
 
 struct Writer<'p> {
     document: &'p Document,
@@ -147,26 +153,51 @@ impl Writer<'_> {
         let when = time::resolve(&phrase, future, self.origin);
         let counted = || {
             let days = time::days_after_last(&phrase).filter(|_| when.edtf.is_none())?;
-            Some(time::shifted_from(self.last_day(time.start)?, days, &phrase))
+            Some(time::shifted_from(self.last_day(time.start, future, 0)?, days, &phrase))
         };
         counted().unwrap_or(when)
     }
 
-    /// The last calendar day that the text names before a token, in this or the two sentences before; what stands in a
-    /// quotation counts for that alone.
-    fn last_day(&self, before: Tok) -> Option<Date> {
+    /// The last calendar day that the text names before a token, in this or the three sentences before; what stands in a
+    /// quotation counts for that alone. Unless the time looks ahead, days ahead are passed over.
+    fn last_day(&self, before: Tok, future: bool, depth: usize) -> Option<Date> {
         let page = self.page;
-        let first = page.sentence(page.sentence_of(before).saturating_sub(2)).start;
+        let first = page.sentence(page.sentence_of(before).saturating_sub(3)).start;
         let near = |name: &&NameSpan| {
             matches!(name.label, NameLabel::Date | NameLabel::Time)
                 && name.start >= first
                 && name.end <= before
                 && page.quotes.of(name.start).is_none_or(|quote| page.quotes.of(before) == Some(quote))
         };
-        page.parse.names.iter().rev().filter(near).find_map(|name| {
-            let phrase = page.span(name.start..name.end).text;
-            let when = time::resolve(&phrase, is_future(page, name.start), self.origin);
-            when.bounds().filter(|(first, last)| first == last).map(|(day, _)| day)
-        })
+        // "since Thursday" begins a stretch of time that goes on.
+        let open = |name: &&NameSpan| {
+            name.start.checked_sub(1).is_some_and(|tok| matches!(page.lower(tok), "since" | "until" | "till"))
+        };
+        let days = page.names.iter().rev().filter(near).filter(|name| !open(name));
+        let mut days = days.take(NEAR_DAYS).filter_map(|name| self.day_of(name, depth));
+        days.find(|&day| future || !self.is_ahead(day))
+    }
+
+    /// The calendar day of a name, counted from an earlier one if need be.
+    fn day_of(&self, name: &NameSpan, depth: usize) -> Option<Date> {
+        let page = self.page;
+        let phrase = page.span(name.start..name.end).text;
+        let future = is_future(page, name.start);
+        let when = time::resolve(&phrase, future, self.origin);
+        let counted = || {
+            let days = time::days_after_last(&phrase).filter(|_| when.edtf.is_none())?;
+            let last = self.last_day(name.start, future, depth + 1)?;
+            last.checked_add(days.days()).ok()
+        };
+        match when.bounds() {
+            Some((first, last)) => (first == last).then_some(first),
+            None if depth < COUNTED_DAYS => counted(),
+            None => None,
+        }
+    }
+
+    /// Whether a day comes after that of the document.
+    fn is_ahead(&self, day: Date) -> bool {
+        matches!(self.origin, Origin::Known(today) if day > today)
     }
 }

@@ -88,7 +88,7 @@ impl Writer<'_> {
                     governor == verb || self.page.head(governor) == verb && !self.page.is_verb(governor)
                 }
         };
-        let name = self.page.parse.names.iter().find(own)?;
+        let name = self.page.names.iter().find(own)?;
         Some(self.when(&(name.start..name.end), verb, Certainty::Happened))
     }
 }

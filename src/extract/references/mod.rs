@@ -84,6 +84,13 @@ impl<'p> References<'p> {
             parties.extend(self.swallowed(tok));
             parties.extend(self.party(tok).or_else(|| self.behind_adjective(tok)));
         }
+        // "the two ministers, Ines Tahan and Ben Osei", all coordinated by the parse: each is there once.
+        let mut known: Vec<ActorId> = Vec::new();
+        parties.retain(|party| {
+            let new = party.actors.is_empty() || party.actors.iter().any(|actor| !known.contains(actor));
+            known.extend(&party.actors);
+            new
+        });
         parties
     }
 

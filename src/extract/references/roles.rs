@@ -11,7 +11,9 @@ impl References<'_> {
     /// "the envoy": the latest person so called; "the envoys": the latest such persons.
     pub(super) fn by_role(&self, tok: Tok) -> Option<Party> {
         let page = self.page;
-        let noun = gazetteer().role_noun(page.lower(tok)).filter(|_| page.pos(tok) == Pos::Noun)?;
+        // "the minister rang": the tagger may take it for a name.
+        let common = page.pos(tok) == Pos::Noun || page.word(tok) == page.lower(tok);
+        let noun = gazetteer().role_noun(page.lower(tok)).filter(|_| common)?;
         if let Some(actor) = self.same_office(tok) {
             return self.make(tok, vec![actor], Reference::Role, 12);
         }
@@ -103,6 +105,18 @@ impl References<'_> {
         before.chain(of).map(|tok| page.lower(tok).to_owned()).collect()
     }
 
+    /// "the ministers, Ines Tahan and Ben Osei": the plural noun that a name is coordinated below.
+    fn shared_noun(&self, head: Tok) -> Option<Tok> {
+        let page = self.page;
+        let joined = |tok: Tok| matches!(page.dep(tok), Dep::Conj | Dep::Appos) && page.head(tok) != tok;
+        let mut noun = head;
+        while joined(noun) && self.cast.mention_at(noun).is_some() {
+            noun = page.head(noun);
+        }
+        let plural = gazetteer().role_noun(page.lower(noun)).is_some_and(|noun| noun.plural);
+        (noun < head && plural).then_some(noun)
+    }
+
     pub(super) fn collect_roles(&mut self) {
         for mention in &self.cast.mentions {
             if !self.cast.is_person(mention.actor) {
@@ -118,13 +132,10 @@ impl References<'_> {
                     nouns.extend(self.page.conjuncts(kid));
                 }
             }
-            // "the ministers, Ines Tahan and Ben Osei": both are.
-            let first = if self.page.dep(head) == Dep::Conj { self.page.head(head) } else { head };
-            if self.page.dep(first) == Dep::Appos {
-                let noun = self.page.head(first);
-                let plural = gazetteer().role_noun(self.page.lower(noun)).is_some_and(|noun| noun.plural);
-                nouns.extend(Some(noun).filter(|_| first == head || plural));
+            if self.page.dep(head) == Dep::Appos {
+                nouns.push(self.page.head(head));
             }
+            nouns.extend(self.shared_noun(head));
             let office = |noun: Tok| {
                 // A title is written with a capital, and its lemma is then not that of the noun.
                 let lower = self.page.lower(noun);
