@@ -1,5 +1,6 @@
 //! Who met, called, visited or talked with whom: verbs and nouns of contact with the parties that grammar gives them.
 
+mod chair;
 mod company;
 mod nouns;
 mod parties;
@@ -255,6 +256,7 @@ impl Finder<'_> {
         for side in &mut contact.sides {
             side.retain(|party| !self.is_silent(party));
         }
+        self.seat_chair(contact);
         self.drop_shared(contact);
         let count: usize = contact.parties().map(|(_, party)| party.actors.len().max(1)).sum();
         let known = contact.parties().any(|(_, party)| !party.actors.is_empty());
