@@ -19,7 +19,7 @@ impl Finder<'_> {
         let sentence = page.sentence(page.sentence_of(contact.trigger));
         let places = sentence.filter(|&prep| {
             let local = matches!(page.lower(prep), "in" | "at" | "near" | "outside" | "inside" | "on")
-                || page.lower(prep) == "to" && is_motion(page.lemma(page.head(prep)));
+                || page.lower(prep) == "to" && leads_to(page.lemma(page.head(prep)));
             local
                 && page.dep(prep) == Dep::Prep
                 && clauses.contains(&self.clause_verb(prep))
@@ -34,8 +34,17 @@ impl Finder<'_> {
         if found.is_empty() {
             found.extend(self.where_of(contact.trigger).map(|(_, place)| (0, place)));
         }
+        if found.is_empty() {
+            found.extend(self.toured(contact.trigger).map(|place| (0, place)));
+        }
         found.retain(|(_, place)| contact.parties().all(|(_, party)| !place.contains(&party.head)));
         found.into_iter().min_by_key(|(distance, _)| *distance).map(|(_, place)| place)
+    }
+
+    /// "inspected the Swan Bridge together": what is visited is the place.
+    fn toured(&self, trigger: Tok) -> Option<Range<Tok>> {
+        let tours = matches!(self.page.lemma(trigger), "inspect" | "tour" | "visit");
+        self.page.kid(trigger, &[Dep::Dobj]).filter(|_| tours).and_then(|object| self.place_at(object, "at"))
     }
 
     /// The place that an object of a preposition names: by name, as "the village of …", or by a noun for a building or site.
@@ -51,17 +60,32 @@ impl Finder<'_> {
             let of = page.kids_by(object, Dep::Prep).find(|&kid| page.lower(kid) == "of")?;
             return self.place_at(page.kid(of, &[Dep::Pobj])?, "at");
         }
+        if let Some(unknown) = self.unknown_place(object, preposition) {
+            return Some(unknown);
+        }
         if page.pos(object) != Pos::Noun || !gazetteer().is_site(&page.lemma(object).to_lowercase()) {
             return None;
         }
         let of = page.kids_by(object, Dep::Prep).filter(|&kid| page.lower(kid) == "of");
         let inner =
             of.filter_map(|kid| page.kid(kid, &[Dep::Pobj])).find_map(|inner| self.place_mention(inner));
-        if inner.is_some() || preposition == "to" {
+        let summoned = page.lemma(page.head(page.head(object))) == "summon";
+        if inner.is_some() || preposition == "to" && !summoned {
             return inner;
         }
         let first = page.kids(object).iter().copied().filter(|&kid| kid < object).min();
         Some(first.map_or(object, |kid| page.left_edge(kid))..object + 1)
+    }
+
+    /// "in Dhulan": one capitalised word that nothing else in the text makes a name.
+    fn unknown_place(&self, object: Tok, preposition: &str) -> Option<Range<Tok>> {
+        let page = self.page;
+        let bare = page.is_proper(object)
+            && page.is_capitalised(object)
+            && page.kids(object).iter().all(|&kid| kid > object)
+            && self.cast.mention_at(object).is_none();
+        let dated = || page.names.iter().any(|name| (name.start..name.end).contains(&object));
+        (preposition == "in" && bare && !dated()).then_some(object..object + 1)
     }
 
     /// "the village of Sanza", "at Bexley Dairies", "at the Anchor restaurant": a name that stands for a place here, whatever it is
@@ -200,6 +224,11 @@ impl Finder<'_> {
         let mut verbs = (first..trigger).rev().filter(|&tok| page.is_verb(tok));
         verbs.next().filter(|&verb| participle && sets(verb))
     }
+}
+
+/// Words that a place follows with "to".
+fn leads_to(lemma: &str) -> bool {
+    is_motion(lemma) || matches!(lemma, "visit" | "trip" | "journey" | "summon")
 }
 
 pub(super) fn is_motion(lemma: &str) -> bool {
