@@ -52,7 +52,7 @@ impl Draft {
         }
     }
 
-    fn actors(&self) -> BTreeSet<ActorId> {
+    pub(crate) fn actors(&self) -> BTreeSet<ActorId> {
         self.members.iter().map(|member| member.actor).collect()
     }
 

@@ -69,6 +69,11 @@ pub(crate) fn resolve(phrase: &str, future: bool, origin: Origin) -> When {
     when
 }
 
+/// Whether a phrase names or counts a day, and not only an hour: "Friday evening", "a week earlier"; not "late at night".
+pub(crate) fn names_a_day(phrase: &str) -> bool {
+    meaning(&words(phrase)).is_some() || days_after_last(phrase).is_some()
+}
+
 /// Whether a phrase tells how long or how old rather than when: "two hours", "three more days", "62".
 pub(crate) fn is_duration(phrase: &str) -> bool {
     let words = words(phrase);

@@ -1,5 +1,6 @@
 //! Contact told by what people do in company: "toured the dam together", "walked with Ruiz", "brought the two together".
 
+use super::super::cast::ActorId;
 use super::super::page::Tok;
 use super::super::references::Party;
 use super::{Contact, Finder, Sides};
@@ -248,16 +249,21 @@ impl Finder<'_> {
         })
     }
 
-    /// "A and B signed the agreement in Selmar": with a place, so that they were there together.
+    /// "A and B signed the agreement in Selmar", "was agreed in Selmar by A and B": with a place, so that they were there
+    /// together.
     fn signed(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
-        let treaty = page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "sign")?;
+        if !matches!(lemma, "sign" | "agree" | "negotiate" | "conclude") {
+            return None;
+        }
+        let treaty = page.kid(tok, &[Dep::Dobj, Dep::Nsubjpass])?;
         let placed = [tok, treaty].into_iter().flat_map(|above| page.kids_by(above, Dep::Prep)).any(|prep| {
-            page.lower(prep) == "in"
-                && page.kid(prep, &[Dep::Pobj]).is_some_and(|object| self.place_mention(object).is_some())
+            let place = page.kid(prep, &[Dep::Pobj]).and_then(|object| self.place_at(object, "in"));
+            page.lower(prep) == "in" && place.is_some()
         });
-        let a = self.parties(self.subject(tok).filter(|_| placed)?);
-        (a.len() >= 2 && self.all_persons(&a)).then_some(Sides {
+        let signers = if page.kid(tok, &[Dep::Nsubjpass]).is_some() { self.agent(tok) } else { self.subject(tok) };
+        let a = self.parties(signers.filter(|_| placed)?);
+        (self.count(&a) >= 2 && self.all_persons(&a)).then_some(Sides {
             a,
             b: Vec::new(),
             rule: "signed together",
@@ -323,7 +329,11 @@ impl Finder<'_> {
             .filter(|b| !b.is_empty())
             .or_else(|| self.prepositional(tok, &["from"]))?;
         let a = self.parties(subject);
-        ((hears || named_body) && !a.is_empty()).then_some(Sides { a, b, rule: "heard by a body", doubt: 5 })
+        let officer = || {
+            let office = |&actor: &ActorId| self.references.has_office(actor, is_hearing_body);
+            self.all_persons(&a) && self.all_persons(&b) && a.iter().flat_map(|party| &party.actors).all(office)
+        };
+        ((hears || named_body || officer()) && !a.is_empty()).then_some(Sides { a, b, rule: "heard by a body", doubt: 5 })
     }
 
     /// "Asked by Ruiz whether …, she said"; "questioned by", "pressed by": an answer came.
@@ -410,7 +420,7 @@ fn is_manner(lemma: &str) -> bool {
 }
 
 /// Nouns for bodies and officers that take evidence.
-fn is_hearing_body(lemma: &str) -> bool {
+pub(super) fn is_hearing_body(lemma: &str) -> bool {
     matches!(
         lemma,
         "committee"
@@ -428,6 +438,8 @@ fn is_hearing_body(lemma: &str) -> bool {
             | "parliament"
             | "senate"
             | "arbitrator"
+            | "mediator"
+            | "prosecutor"
             | "magistrate"
             | "ombudsman"
             | "authority"

@@ -139,7 +139,8 @@ impl Finder<'_> {
             let preposition = page.head(tok);
             let local = page.dep(tok) == Dep::Pobj
                 && matches!(page.lower(preposition), "in" | "at" | "to" | "for" | "near" | "from");
-            if local { self.place_mention(tok).or_else(|| self.named_site(tok, "at")) } else { None }
+            let unknown = || self.unknown_place(tok, page.lower(preposition));
+            if local { self.place_mention(tok).or_else(|| self.named_site(tok, "at")).or_else(unknown) } else { None }
         })?;
         Some((place, named))
     }
@@ -202,7 +203,8 @@ impl Finder<'_> {
         let fixed = spans.filter(|name| !time::is_duration(&page.span(name.start..name.end).text));
         let rank = |name: &&crate::language::NameSpan| {
             let before = if name.start < contact.trigger { 6 } else { 0 };
-            name.start.abs_diff(contact.trigger) + before
+            let vague = !time::names_a_day(&page.span(name.start..name.end).text);
+            (vague, name.start.abs_diff(contact.trigger) + before)
         };
         fixed.min_by_key(rank).map(|name| name.start..name.end)
     }

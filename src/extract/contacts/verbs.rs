@@ -1,8 +1,10 @@
 //! Verbs of contact: "met the envoy", "spoke with Ruiz", "were interviewed by".
 
+use super::super::cast::ActorId;
 use super::super::lexicon::{ContactVerb, gazetteer};
 use super::super::page::Tok;
 use super::super::references::Party;
+use super::company::is_hearing_body;
 use super::{Contact, Finder, Sides};
 use crate::language::{Dep, Pos, Tag};
 use crate::model::{EventKind, ParticipantRole};
@@ -11,8 +13,25 @@ impl Finder<'_> {
     pub(super) fn verb_contact(&self, tok: Tok, lemma: &str, verb: ContactVerb) -> Option<Contact> {
         let sides = self.passive_sides(tok, &verb).or_else(|| self.active_sides(tok, lemma, &verb))?;
         let by_phone = self.by_phone(tok);
-        let kind = if by_phone && verb.kind == EventKind::Meet { EventKind::Call } else { verb.kind };
+        let kind = match verb.kind {
+            EventKind::Meet if by_phone => EventKind::Call,
+            EventKind::Interview if self.is_hearing(&sides.a) => EventKind::Testify,
+            kind => kind,
+        };
         Some(self.contact(tok, kind, sides, verb_roles(lemma, kind)))
+    }
+
+    /// "was questioned by the committee's chairman", "by deputies": who asks does it for a body that takes evidence.
+    fn is_hearing(&self, askers: &[Party]) -> bool {
+        let page = self.page;
+        let word = |tok: Tok| is_hearing_body(page.lemma(tok)) || is_lawmaker(page.lemma(tok));
+        let asks = |party: &Party| {
+            let office = |&actor: &ActorId| {
+                self.references.has_office(actor, |noun| is_hearing_body(noun) || is_lawmaker(noun))
+            };
+            party.toks.clone().any(word) || page.kids(party.head).iter().any(|&kid| word(kid)) || party.actors.iter().any(office)
+        };
+        askers.iter().any(asks)
     }
 
     /// "Keller was interviewed by the Herald", "was received by".
@@ -205,6 +224,11 @@ impl Finder<'_> {
                 && page.kid(prep, &[Dep::Pobj]).is_some_and(|object| is_medium(page.lemma(object)))
         })
     }
+}
+
+/// Members of a body that takes evidence.
+fn is_lawmaker(lemma: &str) -> bool {
+    matches!(lemma, "deputy" | "lawmaker" | "senator" | "congressman" | "congresswoman" | "legislator" | "parliamentarian" | "mp")
 }
 
 /// Nouns for many who listen together: speaking to them is a speech, not a contact.

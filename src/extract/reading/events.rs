@@ -30,6 +30,32 @@ impl Writer<'_> {
         Draft::of(contact, when, claimed_by, self.cast)
     }
 
+    /// "Their first meeting, a week earlier": counted from the other contact of the same people that the text has told.
+    pub(super) fn count_from_others(&self, drafts: &mut [Draft]) {
+        for later in 1..drafts.len() {
+            let (before, rest) = drafts.split_at_mut(later);
+            let draft = &mut rest[0];
+            let Some((days, phrase)) = self.counted_back(&draft.contacts[0]) else { continue };
+            let actors = draft.actors();
+            let shares = |other: &&Draft| other.actors().intersection(&actors).count() >= 2;
+            let other = before.iter().rev().filter(shares).find_map(|other| other.when.as_ref()?.bounds());
+            if let Some((day, _)) = other.filter(|(first, last)| first == last) {
+                draft.when = Some(time::shifted_from(day, days, &phrase));
+            }
+        }
+    }
+
+    /// The days and the words of a phrase that counts back, beside a noun for an earlier contact.
+    fn counted_back(&self, contact: &Contact) -> Option<(i32, String)> {
+        let page = self.page;
+        let earlier = page
+            .kids_by(contact.trigger, Dep::Amod)
+            .any(|kid| matches!(page.lower(kid), "first" | "previous" | "earlier" | "last" | "initial" | "opening"));
+        let phrase = page.span(contact.time.clone().filter(|_| earlier)?).text;
+        let days = time::days_after_last(&phrase).filter(|&days| days < 0)?;
+        Some((days, phrase))
+    }
+
     /// "denied a report that he had met her": whatever a denial holds is denied.
     fn is_denied(&self, trigger: Tok, said: &[Said]) -> bool {
         let denies = |s: &&Said| {

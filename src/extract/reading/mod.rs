@@ -102,6 +102,7 @@ impl Writer<'_> {
     fn write(mut self, said: &[Said], contacts: Vec<Contact>, roles: &[CastRole]) -> Case {
         let mut drafts: Vec<Draft> = contacts.into_iter().map(|contact| self.draft(contact, said)).collect();
         drafts.extend(said.iter().filter_map(|s| self.interview(s)).map(|contact| self.draft(contact, said)));
+        self.count_from_others(&mut drafts);
         merge::within_document(&mut drafts, self.cast);
         self.name_entities(said, &drafts, roles);
         let entities = self.entities(roles);

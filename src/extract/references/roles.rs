@@ -92,6 +92,11 @@ impl References<'_> {
         found
     }
 
+    /// Whether the text calls somebody by such a noun.
+    pub(crate) fn has_office(&self, actor: ActorId, noun: impl Fn(&str) -> bool) -> bool {
+        self.roles.get(&actor).is_some_and(|offices| offices.iter().any(|office| noun(&office.noun)))
+    }
+
     /// The nouns that say whose an office is: before it, or after "of".
     fn whose(&self, noun: Tok) -> Vec<String> {
         let page = self.page;
@@ -103,6 +108,18 @@ impl References<'_> {
         let of = page.kids_by(noun, Dep::Prep).filter(|&kid| page.lower(kid) == "of");
         let of = of.filter_map(|kid| page.kid(kid, &[Dep::Pobj]));
         before.chain(of).map(|tok| page.lower(tok).to_owned()).collect()
+    }
+
+    /// "the mediator, Ines Tahan, said", "A retired judge, Tahan heard", whatever the parse makes of it: the noun of one
+    /// person right before the comma before a name.
+    fn preposed(&self, name: Tok) -> Option<Tok> {
+        let page = self.page;
+        let noun = name.checked_sub(2).filter(|_| page.word(name - 1) == ",")?;
+        let role = gazetteer().role_noun(page.lower(noun)).is_some_and(|noun| !noun.plural);
+        let listed = matches!(page.dep(name), Dep::Conj) || page.dep(noun) == Dep::Conj;
+        let same = page.sentence_of(noun) == page.sentence_of(name);
+        let article = page.kids_by(noun, Dep::Det).next().is_some();
+        (role && same && article && !listed && page.pos(noun) == Pos::Noun).then_some(noun)
     }
 
     /// "the ministers, Ines Tahan and Ben Osei": the plural noun that a name is coordinated below.
@@ -136,6 +153,7 @@ impl References<'_> {
                 nouns.push(self.page.head(head));
             }
             nouns.extend(self.shared_noun(head));
+            nouns.extend(self.preposed(mention.toks.start));
             let office = |noun: Tok| {
                 // A title is written with a capital, and its lemma is then not that of the noun.
                 let lower = self.page.lower(noun);
