@@ -33,6 +33,12 @@ impl Finder<'_> {
             .or_else(|| told(self.shown_round(tok, lemma), EventKind::Visit, SHOWN))
             .or_else(|| told(self.heard(tok, lemma), EventKind::Testify, ASKED))
             .or_else(|| told(self.answered(tok, lemma), EventKind::Interview, ASKED))
+            .or_else(|| {
+                let sides = self.took_questions(tok, lemma)?;
+                let kind =
+                    if self.is_hearing(&sides.a) { EventKind::Testify } else { EventKind::Interview };
+                told(Some(sides), kind, ASKED)
+            })
     }
 
     /// "Achebe brought Relling and Dovzhan together".
@@ -334,6 +340,17 @@ impl Finder<'_> {
             self.all_persons(&a) && self.all_persons(&b) && a.iter().flat_map(|party| &party.actors).all(office)
         };
         ((hears || named_body || officer()) && !a.is_empty()).then_some(Sides { a, b, rule: "heard by a body", doubt: 5 })
+    }
+
+    /// "answered questions from Ruiz", "took questions from deputies".
+    fn took_questions(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        let takes = matches!(lemma, "answer" | "take" | "face" | "field");
+        let questions = page.kid(tok, &[Dep::Dobj]).filter(|&object| takes && page.lemma(object) == "question")?;
+        let a = self.prepositional(questions, &["from", "by"]).or_else(|| self.prepositional(tok, &["from"]))?;
+        let b = self.parties(self.subject(tok)?);
+        let persons = self.all_persons(&a) && self.all_persons(&b);
+        persons.then_some(Sides { a, b, rule: "questions answered", doubt: 5 })
     }
 
     /// "Asked by Ruiz whether …, she said"; "questioned by", "pressed by": an answer came.

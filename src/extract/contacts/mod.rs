@@ -162,7 +162,20 @@ impl Finder<'_> {
         if page.kid(tok, &[Dep::Nsubjpass]).is_some() {
             return None;
         }
-        self.modified(tok).filter(|_| page.tag(tok) == Tag::Vbg).or_else(|| self.subject_above(tok))
+        let modified = self.modified(tok).filter(|_| page.tag(tok) == Tag::Vbg);
+        modified.or_else(|| self.behind_source(tok)).or_else(|| self.subject_above(tok))
+    }
+
+    /// "According to Pryce, Keller and Osei ate together" when the parse coordinates all three.
+    fn behind_source(&self, tok: Tok) -> Option<Tok> {
+        let page = self.page;
+        let according = page.kids_by(tok, Dep::Prep).find(|&kid| kid < tok && page.lower(kid) == "according")?;
+        let source = page.kid(page.kid(according, &[Dep::Prep])?, &[Dep::Pobj])?;
+        let behind = |&kid: &Tok| {
+            let comma = page.left_edge(kid).checked_sub(1).is_some_and(|before| page.word(before) == ",");
+            matches!(page.dep(kid), Dep::Conj | Dep::Appos) && kid > source && kid < tok && comma
+        };
+        page.kids(source).iter().copied().find(behind)
     }
 
     fn subject_above(&self, tok: Tok) -> Option<Tok> {

@@ -22,7 +22,7 @@ impl Finder<'_> {
     }
 
     /// "was questioned by the committee's chairman", "by deputies": who asks does it for a body that takes evidence.
-    fn is_hearing(&self, askers: &[Party]) -> bool {
+    pub(super) fn is_hearing(&self, askers: &[Party]) -> bool {
         let page = self.page;
         let word = |tok: Tok| is_hearing_body(page.lemma(tok)) || is_lawmaker(page.lemma(tok));
         let asks = |party: &Party| {

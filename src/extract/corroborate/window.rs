@@ -11,6 +11,8 @@ const VAGUE_DAYS: i32 = 62;
 
 /// News without a day tells what happened in the week before it, or is planned for the fortnight after.
 const DAYS_BACK: i32 = 7;
+/// What is denied may have been reported long before.
+const DENIED_BACK: i32 = 90;
 const DAYS_AHEAD: i32 = 14;
 
 /// From the first to the last possible day.
@@ -69,7 +71,7 @@ impl Windows {
         let (back, ahead) = match event.certainty {
             _ if phrase.is_some_and(|phrase| !is_duration(phrase)) => return None,
             // Who denies it speaks of what was before, if only by a day.
-            Certainty::Denied => (DAYS_BACK, -1),
+            Certainty::Denied => (DENIED_BACK, -1),
             Certainty::Happened => (DAYS_BACK, 0),
             Certainty::Planned => (0, DAYS_AHEAD),
             Certainty::Proposed => return None,

@@ -154,27 +154,54 @@ impl Writer<'_> {
         let when = time::resolve(&phrase, future, self.origin);
         let counted = || {
             let days = time::days_after_last(&phrase).filter(|_| when.edtf.is_none())?;
-            Some(time::shifted_from(self.last_day(time.start, future, 0)?, days, &phrase))
+            Some(time::shifted_from(self.counted_from(time.start, future, days, 0)?, days, &phrase))
         };
         counted().unwrap_or(when)
     }
 
-    /// The last calendar day that the text names before a token, in this or the three sentences before; what stands in a
-    /// quotation counts for that alone. Unless the time looks ahead, days ahead are passed over.
-    fn last_day(&self, before: Tok, future: bool, depth: usize) -> Option<Date> {
+    /// The day that a phrase of so many days counts from. What came earlier than the news stands in a paragraph of its own,
+    /// and counts from the day of the news; all else counts from the last day named.
+    fn counted_from(&self, before: Tok, future: bool, days: i32, depth: usize) -> Option<Date> {
+        let paragraph = self.page.paragraphs()[self.page.paragraph_of(before)].start;
+        let near = |from: Tok| self.last_day(before, from, future, depth);
+        let here = near(paragraph);
+        if days >= 0 || here.is_some() {
+            return here.or_else(|| near(0));
+        }
+        self.first_day(paragraph, depth).or_else(|| near(0))
+    }
+
+    /// The first day that the text names outside of quotations, if it is not ahead: the day of the news.
+    fn first_day(&self, before: Tok, depth: usize) -> Option<Date> {
         let page = self.page;
-        let first = page.sentence(page.sentence_of(before).saturating_sub(3)).start;
+        let named = page.names.iter().take_while(|name| name.end <= before);
+        let plain = |name: &&NameSpan| {
+            matches!(name.label, NameLabel::Date | NameLabel::Time)
+                && page.quotes.of(name.start).is_none()
+                && !self.is_open(name)
+        };
+        let mut days = named.filter(plain).take(NEAR_DAYS).filter_map(|name| self.day_of(name, depth + 1));
+        days.find(|&day| !self.is_ahead(day))
+    }
+
+    /// "since Thursday" begins a stretch of time that goes on.
+    fn is_open(&self, name: &NameSpan) -> bool {
+        let before = name.start.checked_sub(1).map(|tok| self.page.lower(tok));
+        matches!(before, Some("since" | "until" | "till"))
+    }
+
+    /// The last calendar day that the text names before a token and not before another, in this or the three sentences before;
+    /// what stands in a quotation counts for that alone. Unless the time looks ahead, days ahead are passed over.
+    fn last_day(&self, before: Tok, from: Tok, future: bool, depth: usize) -> Option<Date> {
+        let page = self.page;
+        let first = page.sentence(page.sentence_of(before).saturating_sub(3)).start.max(from);
         let near = |name: &&NameSpan| {
             matches!(name.label, NameLabel::Date | NameLabel::Time)
                 && name.start >= first
                 && name.end <= before
                 && page.quotes.of(name.start).is_none_or(|quote| page.quotes.of(before) == Some(quote))
         };
-        // "since Thursday" begins a stretch of time that goes on.
-        let open = |name: &&NameSpan| {
-            name.start.checked_sub(1).is_some_and(|tok| matches!(page.lower(tok), "since" | "until" | "till"))
-        };
-        let days = page.names.iter().rev().filter(near).filter(|name| !open(name));
+        let days = page.names.iter().rev().filter(near).filter(|name| !self.is_open(name));
         let mut days = days.take(NEAR_DAYS).filter_map(|name| self.day_of(name, depth));
         days.find(|&day| future || !self.is_ahead(day))
     }
@@ -187,7 +214,7 @@ impl Writer<'_> {
         let when = time::resolve(&phrase, future, self.origin);
         let counted = || {
             let days = time::days_after_last(&phrase).filter(|_| when.edtf.is_none())?;
-            let last = self.last_day(name.start, future, depth + 1)?;
+            let last = self.counted_from(name.start, future, days, depth + 1)?;
             last.checked_add(days.days()).ok()
         };
         match when.bounds() {
