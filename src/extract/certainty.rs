@@ -215,8 +215,27 @@ fn carried_as(page: &Page<'_>, verb: Tok) -> Certainty {
 fn takes_part(lemma: &str) -> bool {
     matches!(
         lemma,
-        "engage" | "participate" | "take" | "be" | "enter" | "join" | "involve" | "meet" | "see" | "sit" | "hold"
-            | "have" | "appear" | "attend" | "talk" | "speak" | "come" | "go" | "arrive" | "find" | "include"
+        "engage"
+            | "participate"
+            | "take"
+            | "be"
+            | "enter"
+            | "join"
+            | "involve"
+            | "meet"
+            | "see"
+            | "sit"
+            | "hold"
+            | "have"
+            | "appear"
+            | "attend"
+            | "talk"
+            | "speak"
+            | "come"
+            | "go"
+            | "arrive"
+            | "find"
+            | "include"
     )
 }
 

@@ -477,7 +477,8 @@ fn is_placed(page: &Page<'_>, name: &NameSpan, head: Tok) -> bool {
     let Some(before) = name.toks.start.checked_sub(1) else { return false };
     // "flew on to Arle, where he": only a place is followed by that.
     let end = name.toks.end;
-    if end + 1 < page.len() && page.word(end) == "," && page.lower(end + 1) == "where" && name.toks.len() <= 2 {
+    if end + 1 < page.len() && page.word(end) == "," && page.lower(end + 1) == "where" && name.toks.len() <= 2
+    {
         return true;
     }
     if page.dep(head) == Dep::Pobj && page.head(head) == before {

@@ -4,6 +4,7 @@ mod acceptance;
 mod accessible;
 mod case_folder;
 mod case_safety;
+mod contacts;
 mod drawing;
 mod events;
 mod exchange;

@@ -3,18 +3,18 @@
 use sociogram::model::{Case, Certainty, EntityKind};
 use sociogram::pipeline::{self, Options};
 
-fn case(texts: &[&str]) -> Case {
+pub(crate) fn case(texts: &[&str]) -> Case {
     let names: Vec<String> = (0..texts.len()).map(|number| format!("{number}.txt")).collect();
     let inputs = names.iter().zip(texts).map(|(name, text)| (name.as_str(), text.as_bytes()));
     pipeline::case_from_bytes(inputs, &Options::default()).unwrap().case
 }
 
-fn name<'c>(case: &'c Case, id: &str) -> &'c str {
+pub(crate) fn name<'c>(case: &'c Case, id: &str) -> &'c str {
     &case.entities.iter().find(|entity| entity.id == id).unwrap().name
 }
 
 /// The participants of every event, by name.
-fn events(case: &Case) -> Vec<Vec<&str>> {
+pub(crate) fn events(case: &Case) -> Vec<Vec<&str>> {
     let parties = |event: &sociogram::model::Event| {
         let mut names: Vec<_> = event.participants.iter().map(|p| name(case, &p.entity)).collect();
         names.sort_unstable();
@@ -31,7 +31,7 @@ fn said(case: &Case) -> Vec<(Option<&str>, String)> {
     case.statements.iter().map(|s| (speaker(s), cue(s))).collect()
 }
 
-fn people(case: &Case) -> Vec<&str> {
+pub(crate) fn people(case: &Case) -> Vec<&str> {
     let persons = case.entities.iter().filter(|entity| entity.kind == EntityKind::Person);
     persons.map(|entity| entity.name.as_str()).collect()
 }

@@ -26,11 +26,12 @@ impl Finder<'_> {
     }
 
     /// The one person of an absolute phrase behind the trigger.
-    fn chair(&self, trigger: Tok) -> Option<Party> {
+    pub(super) fn chair(&self, trigger: Tok) -> Option<Party> {
         let page = self.page;
         let end = page.sentence(page.sentence_of(trigger)).end;
         let clause = self.clause_verb(trigger);
-        let with = (trigger + 1..end).filter(|&tok| page.lower(tok) == "with" && self.clause_verb(tok) == clause);
+        let with =
+            (trigger + 1..end).filter(|&tok| page.lower(tok) == "with" && self.clause_verb(tok) == clause);
         let mut phrases = with.filter_map(|with| Some(with + 1..self.presence(with, end)?));
         phrases.find_map(|phrase| self.only_person(&phrase))
     }

@@ -35,8 +35,7 @@ impl Finder<'_> {
             .or_else(|| told(self.answered(tok, lemma), EventKind::Interview, ASKED))
             .or_else(|| {
                 let sides = self.took_questions(tok, lemma)?;
-                let kind =
-                    if self.is_hearing(&sides.a) { EventKind::Testify } else { EventKind::Interview };
+                let kind = if self.is_hearing(&sides.a) { EventKind::Testify } else { EventKind::Interview };
                 told(Some(sides), kind, ASKED)
             })
     }
@@ -171,14 +170,21 @@ impl Finder<'_> {
     fn spent_time(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
         let time = page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "spend")?;
-        let short =
-            matches!(page.lemma(time), "hour" | "minute" | "evening" | "afternoon" | "morning" | "night" | "lunch");
+        let short = matches!(
+            page.lemma(time),
+            "hour" | "minute" | "evening" | "afternoon" | "morning" | "night" | "lunch"
+        );
         let b = self
             .prepositional(tok, &["with"])
             .or_else(|| self.prepositional(time, &["with"]))
             .or_else(|| self.below(tok, &["with"]))?;
         let a = self.parties(self.subject(tok)?);
-        (short && self.all_persons(&b) && !a.is_empty()).then_some(Sides { a, b, rule: "time spent with", doubt: 5 })
+        (short && self.all_persons(&b) && !a.is_empty()).then_some(Sides {
+            a,
+            b,
+            rule: "time spent with",
+            doubt: 5,
+        })
     }
 
     /// "summoned Ruiz to his office".
@@ -186,12 +192,23 @@ impl Finder<'_> {
         let page = self.page;
         let object = page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "summon")?;
         let room = |&noun: &Tok| {
-            matches!(page.lemma(noun), "office" | "ministry" | "palace" | "residence" | "headquarters" | "home" | "study")
+            matches!(
+                page.lemma(noun),
+                "office" | "ministry" | "palace" | "residence" | "headquarters" | "home" | "study"
+            )
         };
-        let to = page.subtree(tok).into_iter().filter(|&prep| page.dep(prep) == Dep::Prep && page.lower(prep) == "to");
+        let to = page
+            .subtree(tok)
+            .into_iter()
+            .filter(|&prep| page.dep(prep) == Dep::Prep && page.lower(prep) == "to");
         let there = to.filter_map(|prep| page.kid(prep, &[Dep::Pobj])).any(|noun| room(&noun));
         let (a, b) = (self.parties(self.subject(tok)?), self.object_parties(object));
-        (there && self.all_persons(&b) && !a.is_empty()).then_some(Sides { a, b, rule: "summoned", doubt: 10 })
+        (there && self.all_persons(&b) && !a.is_empty()).then_some(Sides {
+            a,
+            b,
+            rule: "summoned",
+            doubt: 10,
+        })
     }
 
     /// "introduced the striker to the owner"; "were introduced by a friend".
@@ -267,7 +284,8 @@ impl Finder<'_> {
             let place = page.kid(prep, &[Dep::Pobj]).and_then(|object| self.place_at(object, "in"));
             page.lower(prep) == "in" && place.is_some()
         });
-        let signers = if page.kid(tok, &[Dep::Nsubjpass]).is_some() { self.agent(tok) } else { self.subject(tok) };
+        let signers =
+            if page.kid(tok, &[Dep::Nsubjpass]).is_some() { self.agent(tok) } else { self.subject(tok) };
         let a = self.parties(signers.filter(|_| placed)?);
         (self.count(&a) >= 2 && self.all_persons(&a)).then_some(Sides {
             a,
@@ -337,17 +355,26 @@ impl Finder<'_> {
         let a = self.parties(subject);
         let officer = || {
             let office = |&actor: &ActorId| self.references.has_office(actor, is_hearing_body);
-            self.all_persons(&a) && self.all_persons(&b) && a.iter().flat_map(|party| &party.actors).all(office)
+            self.all_persons(&a)
+                && self.all_persons(&b)
+                && a.iter().flat_map(|party| &party.actors).all(office)
         };
-        ((hears || named_body || officer()) && !a.is_empty()).then_some(Sides { a, b, rule: "heard by a body", doubt: 5 })
+        ((hears || named_body || officer()) && !a.is_empty()).then_some(Sides {
+            a,
+            b,
+            rule: "heard by a body",
+            doubt: 5,
+        })
     }
 
     /// "answered questions from Ruiz", "took questions from deputies".
     fn took_questions(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
         let takes = matches!(lemma, "answer" | "take" | "face" | "field");
-        let questions = page.kid(tok, &[Dep::Dobj]).filter(|&object| takes && page.lemma(object) == "question")?;
-        let a = self.prepositional(questions, &["from", "by"]).or_else(|| self.prepositional(tok, &["from"]))?;
+        let questions =
+            page.kid(tok, &[Dep::Dobj]).filter(|&object| takes && page.lemma(object) == "question")?;
+        let a =
+            self.prepositional(questions, &["from", "by"]).or_else(|| self.prepositional(tok, &["from"]))?;
         let b = self.parties(self.subject(tok)?);
         let persons = self.all_persons(&a) && self.all_persons(&b);
         persons.then_some(Sides { a, b, rule: "questions answered", doubt: 5 })

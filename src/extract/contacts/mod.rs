@@ -169,7 +169,8 @@ impl Finder<'_> {
     /// "According to Pryce, Keller and Osei ate together" when the parse coordinates all three.
     fn behind_source(&self, tok: Tok) -> Option<Tok> {
         let page = self.page;
-        let according = page.kids_by(tok, Dep::Prep).find(|&kid| kid < tok && page.lower(kid) == "according")?;
+        let according =
+            page.kids_by(tok, Dep::Prep).find(|&kid| kid < tok && page.lower(kid) == "according")?;
         let source = page.kid(page.kid(according, &[Dep::Prep])?, &[Dep::Pobj])?;
         let behind = |&kid: &Tok| {
             let comma = page.left_edge(kid).checked_sub(1).is_some_and(|before| page.word(before) == ",");

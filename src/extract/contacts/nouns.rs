@@ -290,9 +290,21 @@ impl Finder<'_> {
     fn sent(&self, verb: Tok) -> Option<Tok> {
         let goes = matches!(
             self.page.lemma(verb),
-            "expect" | "schedule" | "invite" | "summon" | "send" | "call" | "bring" | "fly" | "take" | "drive" | "book"
+            "expect"
+                | "schedule"
+                | "invite"
+                | "summon"
+                | "send"
+                | "call"
+                | "bring"
+                | "fly"
+                | "take"
+                | "drive"
+                | "book"
         );
-        self.page.kid(verb, &[Dep::Nsubjpass]).filter(|&subject| goes && self.all_persons(&self.parties(subject)))
+        self.page
+            .kid(verb, &[Dep::Nsubjpass])
+            .filter(|&subject| goes && self.all_persons(&self.parties(subject)))
     }
 
     pub(super) fn agent(&self, verb: Tok) -> Option<Tok> {

@@ -140,7 +140,11 @@ impl Finder<'_> {
             let local = page.dep(tok) == Dep::Pobj
                 && matches!(page.lower(preposition), "in" | "at" | "to" | "for" | "near" | "from");
             let unknown = || self.unknown_place(tok, page.lower(preposition));
-            if local { self.place_mention(tok).or_else(|| self.named_site(tok, "at")).or_else(unknown) } else { None }
+            if local {
+                self.place_mention(tok).or_else(|| self.named_site(tok, "at")).or_else(unknown)
+            } else {
+                None
+            }
         })?;
         Some((place, named))
     }

@@ -29,7 +29,9 @@ impl Finder<'_> {
             let office = |&actor: &ActorId| {
                 self.references.has_office(actor, |noun| is_hearing_body(noun) || is_lawmaker(noun))
             };
-            party.toks.clone().any(word) || page.kids(party.head).iter().any(|&kid| word(kid)) || party.actors.iter().any(office)
+            party.toks.clone().any(word)
+                || page.kids(party.head).iter().any(|&kid| word(kid))
+                || party.actors.iter().any(office)
         };
         askers.iter().any(asks)
     }
@@ -130,6 +132,7 @@ impl Finder<'_> {
             || self.is_occasion(tok, a)
             || !matches!(lemma, "speak" | "talk" | "debate" | "negotiate")
             || self.by_phone(tok)
+            || self.chair(tok).is_some()
             || self.between_two(tok, a);
         (verb.frames.reciprocal || each_other) && alone && !self.leaves_object(tok, subject) && certain_alone
     }
@@ -228,7 +231,17 @@ impl Finder<'_> {
 
 /// Members of a body that takes evidence.
 fn is_lawmaker(lemma: &str) -> bool {
-    matches!(lemma, "deputy" | "lawmaker" | "senator" | "congressman" | "congresswoman" | "legislator" | "parliamentarian" | "mp")
+    matches!(
+        lemma,
+        "deputy"
+            | "lawmaker"
+            | "senator"
+            | "congressman"
+            | "congresswoman"
+            | "legislator"
+            | "parliamentarian"
+            | "mp"
+    )
 }
 
 /// Nouns for many who listen together: speaking to them is a speech, not a contact.

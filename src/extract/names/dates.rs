@@ -11,10 +11,10 @@ pub(crate) fn parted(text: &str, parse: &Parse) -> Vec<NameSpan> {
         match date_in(text, parse, name) {
             Some(date) => {
                 // The preposition goes with neither.
-                names.push(NameSpan { end: date.start - 1, ..name.clone() });
+                names.push(NameSpan { end: date.start - 1, ..*name });
                 names.push(NameSpan { start: date.start, end: date.end, label: NameLabel::Date });
             }
-            None => names.push(name.clone()),
+            None => names.push(*name),
         }
     }
     names.retain(|name| name.start < name.end);
@@ -63,7 +63,7 @@ mod tests {
             norm: word.to_owned(),
             tag: Tag::Nn,
             pos: Pos::Noun,
-            morph: String::new().into(),
+            morph: String::new(),
             lemma: word.to_owned(),
             dep: Dep::Dep,
             head: 0,

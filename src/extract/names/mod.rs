@@ -127,12 +127,7 @@ fn is_nameable(label: NameLabel) -> bool {
 
 /// A span cut at line ends, brackets and words that begin a clause; at commas and coordinations too if it is taken for people
 /// or places, or holds the surnames of persons: "Ruiz and Osei", which the model may take for a firm.
-fn pieces(
-    page: &Page<'_>,
-    toks: Range<Tok>,
-    label: NameLabel,
-    surnames: &BTreeSet<&str>,
-) -> Vec<Range<Tok>> {
+fn pieces(page: &Page<'_>, toks: Range<Tok>, label: NameLabel, surnames: &BTreeSet<&str>) -> Vec<Range<Tok>> {
     let beside_surnames = |tok: Tok| {
         let surname = |tok: Tok| surnames.contains(page.word(tok));
         tok == toks.start + 1 && tok + 1 < toks.end && surname(tok - 1) && surname(tok + 1)

@@ -48,9 +48,9 @@ impl Writer<'_> {
     /// The days and the words of a phrase that counts back, beside a noun for an earlier contact.
     fn counted_back(&self, contact: &Contact) -> Option<(i32, String)> {
         let page = self.page;
-        let earlier = page
-            .kids_by(contact.trigger, Dep::Amod)
-            .any(|kid| matches!(page.lower(kid), "first" | "previous" | "earlier" | "last" | "initial" | "opening"));
+        let earlier = page.kids_by(contact.trigger, Dep::Amod).any(|kid| {
+            matches!(page.lower(kid), "first" | "previous" | "earlier" | "last" | "initial" | "opening")
+        });
         let phrase = page.span(contact.time.clone().filter(|_| earlier)?).text;
         let days = time::days_after_last(&phrase).filter(|&days| days < 0)?;
         Some((days, phrase))

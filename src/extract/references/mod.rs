@@ -62,7 +62,6 @@ pub(crate) struct References<'p> {
     speakers: BTreeMap<usize, ActorId>,
 }
 
-
 impl<'p> References<'p> {
     pub(crate) fn resolve_all(page: &'p Page<'p>, cast: &'p Cast) -> Self {
         let mut references =
@@ -297,5 +296,4 @@ impl<'p> References<'p> {
             _ => false,
         }
     }
-
 }

@@ -158,7 +158,8 @@ impl References<'_> {
                 // A title is written with a capital, and its lemma is then not that of the noun.
                 let lower = self.page.lower(noun);
                 let lemma = self.page.lemma(noun).to_lowercase();
-                let noun_lemma = if gazetteer().role_noun(&lemma).is_some() { lemma } else { lower.to_owned() };
+                let noun_lemma =
+                    if gazetteer().role_noun(&lemma).is_some() { lemma } else { lower.to_owned() };
                 Office { noun: noun_lemma, of: self.whose(noun) }
             };
             let mut offices: Vec<Office> = nouns.into_iter().map(office).collect();
