@@ -94,6 +94,8 @@ fn from_governor(page: &Page<'_>, verb: Tok, depth: usize) -> Certainty {
         Dep::Pcomp | Dep::Prep if matches!(page.lemma(governor), "from" | "without" | "against") => {
             Certainty::Denied
         }
+        // "went to see her": done, unlike "flew there to see her".
+        Dep::Advcl if infinitive && is_gone(page, governor) => Certainty::Happened,
         Dep::Advcl if infinitive => Certainty::Planned,
         Dep::Advcl => {
             let mark = page.kid(verb, &[Dep::Mark]).map(|mark| page.lower(mark));
@@ -116,6 +118,11 @@ fn from_governor(page: &Page<'_>, verb: Tok, depth: usize) -> Certainty {
         }
         _ => Certainty::Happened,
     }
+}
+
+/// "went to", "came to" in the past.
+fn is_gone(page: &Page<'_>, verb: Tok) -> bool {
+    page.tag(verb) == Tag::Vbd && matches!(page.lower(verb), "went" | "came")
 }
 
 fn is_untruth(lemma: &str) -> bool {

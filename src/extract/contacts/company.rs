@@ -4,7 +4,7 @@ use super::super::cast::ActorId;
 use super::super::page::Tok;
 use super::super::references::Party;
 use super::{Contact, Finder, Sides};
-use crate::language::{Dep, Pos, Tag};
+use crate::language::{Dep, NameLabel, Pos, Tag};
 use crate::model::{EventKind, ParticipantRole};
 
 const SAME: [ParticipantRole; 2] = [ParticipantRole::Attendee, ParticipantRole::Attendee];
@@ -187,10 +187,11 @@ impl Finder<'_> {
         })
     }
 
-    /// "summoned Ruiz to his office".
+    /// "summoned Ruiz to his office", "called Ruiz in".
     fn summoned(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
-        let object = page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "summon")?;
+        let called_in = lemma == "call" && page.kids_by(tok, Dep::Prt).any(|kid| page.lower(kid) == "in");
+        let object = page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "summon" || called_in)?;
         let room = |&noun: &Tok| {
             matches!(
                 page.lemma(noun),
@@ -250,10 +251,11 @@ impl Finder<'_> {
     /// "handed the petition to Ruiz", "handed Ruiz a letter": a writing goes from hand to hand.
     fn handed(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
-        let gives = matches!(lemma, "hand" | "give" | "deliver" | "slip" | "pass");
+        let gives = matches!(lemma, "hand" | "give" | "deliver" | "slip" | "pass" | "present");
         let object = page.kid(tok, &[Dep::Dobj]).filter(|_| gives)?;
         let things: Vec<&str> = page.conjuncts(object).into_iter().map(|noun| page.lemma(noun)).collect();
-        let writing = things.iter().any(|noun| is_letter(noun) || lemma == "hand" && is_paper(noun));
+        let handed = lemma == "hand" || lemma == "present";
+        let writing = things.iter().any(|noun| is_letter(noun) || handed && is_paper(noun));
         let b = page
             .kid(tok, &[Dep::Dative])
             .map(|dative| self.object_parties(page.kid(dative, &[Dep::Pobj]).unwrap_or(dative)))
@@ -284,9 +286,15 @@ impl Finder<'_> {
             let place = page.kid(prep, &[Dep::Pobj]).and_then(|object| self.place_at(object, "in"));
             page.lower(prep) == "in" && place.is_some()
         });
+        // "signed the agreement shortly before midnight": all at one time.
+        let hour = || {
+            page.names.iter().any(|name| {
+                name.label == NameLabel::Time && self.clause_verb(name.end - 1) == tok && lemma == "sign"
+            })
+        };
         let signers =
             if page.kid(tok, &[Dep::Nsubjpass]).is_some() { self.agent(tok) } else { self.subject(tok) };
-        let a = self.parties(signers.filter(|_| placed)?);
+        let a = self.parties(signers.filter(|_| placed || hour())?);
         (self.count(&a) >= 2 && self.all_persons(&a)).then_some(Sides {
             a,
             b: Vec::new(),
@@ -341,6 +349,9 @@ impl Finder<'_> {
         if lemma != "hear" || page.kid(tok, &[Dep::Ccomp, Dep::Xcomp, Dep::Oprd]).is_some() {
             return None;
         }
+        if page.kid(tok, &[Dep::Nsubjpass]).is_some() {
+            return self.was_heard(tok);
+        }
         let subject = self.subject(tok)?;
         let hears = is_hearing_body(page.lemma(subject)) || is_hearing_body(page.lower(subject));
         let named_body = self
@@ -367,6 +378,13 @@ impl Finder<'_> {
         })
     }
 
+    /// "was heard by the committee's chairwoman".
+    fn was_heard(&self, tok: Tok) -> Option<Sides> {
+        let b = self.parties(self.page.kid(tok, &[Dep::Nsubjpass])?);
+        let a = self.parties(self.nearby_agent(tok)?);
+        (self.is_hearing(&a) && self.all_persons(&b)).then_some(Sides { a, b, rule: "heard by a body", doubt: 5 })
+    }
+
     /// "answered questions from Ruiz", "took questions from deputies".
     fn took_questions(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
@@ -376,8 +394,8 @@ impl Finder<'_> {
         let a =
             self.prepositional(questions, &["from", "by"]).or_else(|| self.prepositional(tok, &["from"]))?;
         let b = self.parties(self.subject(tok)?);
-        let persons = self.all_persons(&a) && self.all_persons(&b);
-        persons.then_some(Sides { a, b, rule: "questions answered", doubt: 5 })
+        let known = (self.all_persons(&a) || self.is_hearing(&a)) && self.all_persons(&b);
+        known.then_some(Sides { a, b, rule: "questions answered", doubt: 5 })
     }
 
     /// "Asked by Ruiz whether …, she said"; "questioned by", "pressed by": an answer came.
@@ -432,6 +450,10 @@ fn is_paper(lemma: &str) -> bool {
             | "resignation"
             | "message"
             | "map"
+            | "plan"
+            | "project"
+            | "offer"
+            | "credential"
     )
 }
 

@@ -29,7 +29,7 @@ impl Finder<'_> {
                 return Some(Sides { a, b, rule: "possessive noun", doubt: 0 });
             }
             let sides = self.noun_subject(tok, carrier).map(|(a, rule, doubt)| Sides { a, b, rule, doubt });
-            return sides.or_else(|| self.reported_with(tok));
+            return sides.or_else(|| self.reported_with(tok)).or_else(|| self.existed(tok));
         }
         let visit = self.visited_by(tok, kind, owner.as_deref());
         if let Some(sides) = visit.or_else(|| self.called_by(tok, kind)) {
@@ -164,6 +164,20 @@ impl Finder<'_> {
         Some(Sides { a, b, rule: "noun told of", doubt: 10 })
     }
 
+    /// "insisted that there had been no dinner with Ruiz": whoever tells of it had it, or not.
+    fn existed(&self, tok: Tok) -> Option<Sides> {
+        let page = self.page;
+        let be = page.head(tok);
+        let exists = page.dep(tok) == Dep::Attr && page.kid(be, &[Dep::Expl]).is_some();
+        let teller = page.head(be);
+        let told = exists
+            && page.dep(be) == Dep::Ccomp
+            && speech_verb(page.lemma(teller)).is_some_and(|verb| !verb.belief);
+        let b = self.prepositional(tok, &["with"]).filter(|b| told && self.all_persons(b))?;
+        let a = self.parties(self.subject(teller)?);
+        self.all_persons(&a).then_some(Sides { a, b, rule: "noun told of", doubt: 10 })
+    }
+
     /// "hosted a dinner for the president", "chaired a meeting of governors".
     pub(super) fn entertained(&self, tok: Tok, carrier: Option<Tok>) -> Option<Vec<Party>> {
         let verb = self.page.lemma(carrier?);
@@ -280,7 +294,8 @@ impl Finder<'_> {
         }
         let verb = page.ancestors(preposition).find(|&t| page.is_verb(t))?;
         let direct = page.head(preposition) == verb;
-        let subject = self.subject(verb).or_else(|| self.sent(verb))?;
+        let agent = || self.agent(verb).filter(|&agent| self.all_persons(&self.parties(agent)));
+        let subject = self.subject(verb).or_else(|| self.sent(verb)).or_else(agent)?;
         let doubt = if direct { 0 } else { 8 }
             + if matches!(page.lower(preposition), "on" | "to" | "for" | "into") { 10 } else { 0 };
         Some((self.parties(subject), "noun in a phrase", doubt))

@@ -201,8 +201,14 @@ impl Finder<'_> {
             let head = super::super::typing::head_of(page, name.start..name.end);
             let clause = self.clause_verb(head);
             let shared = setting.contains(&Some(clause));
-            page.is_under(head, contact.trigger) || clause == verb || shared
+            // "their first talks since she resigned in July" were not in July.
+            let under = page.is_under(head, contact.trigger) && !self.is_in_a_clause_below(head, contact.trigger);
+            let since = name.start.checked_sub(1).is_some_and(|before| page.lower(before) == "since");
+            !since && (under || clause == verb || shared)
         };
+        if let Some(day) = self.day_before_when(verb) {
+            return Some(day);
+        }
         let spans = page.names.iter().filter(dated).filter(own);
         let fixed = spans.filter(|name| !time::is_duration(&page.span(name.start..name.end).text));
         let rank = |name: &&crate::language::NameSpan| {
@@ -211,6 +217,22 @@ impl Finder<'_> {
             (vague, name.start.abs_diff(contact.trigger) + before)
         };
         fixed.min_by_key(rank).map(|name| name.start..name.end)
+    }
+
+    /// Whether a clause with a verb of its own lies between a word and an event word above it.
+    fn is_in_a_clause_below(&self, word: Tok, trigger: Tok) -> bool {
+        let page = self.page;
+        let between = page.ancestors(word).take_while(|&above| above != trigger);
+        between.into_iter().any(|above| page.is_verb(above) && page.kid(above, &[Dep::Nsubj, Dep::Nsubjpass]).is_some())
+    }
+
+    /// "on May 3, when she met Ruiz": the day that a clause of time explains.
+    fn day_before_when(&self, verb: Tok) -> Option<Range<Tok>> {
+        let page = self.page;
+        let when = page.kids(verb).iter().copied().find(|&kid| page.lower(kid) == "when" && kid < verb)?;
+        let end = if page.word(when.checked_sub(1)?) == "," { when - 1 } else { when };
+        let day = page.names.iter().find(|name| name.end == end && name.label == NameLabel::Date)?;
+        time::names_a_day(&page.span(day.start..day.end).text).then_some(day.start..day.end)
     }
 
     /// "was in Oslo this week meeting Ruiz": the verb that place and time stand with. The parse sometimes hangs such a

@@ -29,7 +29,9 @@ impl Finder<'_> {
             let office = |&actor: &ActorId| {
                 self.references.has_office(actor, |noun| is_hearing_body(noun) || is_lawmaker(noun))
             };
-            party.toks.clone().any(word)
+            let of = page.kids_by(party.head, Dep::Prep).filter(|&kid| page.lower(kid) == "of");
+            let body = of.filter_map(|kid| page.kid(kid, &[Dep::Pobj])).any(word);
+            body || party.toks.clone().any(word)
                 || page.kids(party.head).iter().any(|&kid| word(kid))
                 || party.actors.iter().any(office)
         };

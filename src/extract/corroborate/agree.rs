@@ -30,7 +30,10 @@ impl Agreement {
         let name = |event: &Event| event.place.as_ref().and_then(|place| self.places.get(place));
         let (Some(one), Some(other)) = (name(known), name(event)) else { return true };
         let is_country = |name: &str| gazetteer().country(name).is_some() && !gazetteer().is_seat(name);
-        one.contains(other.as_str()) || other.contains(one.as_str()) || is_country(one) || is_country(other)
+        // A palace or a hotel may stand in any town.
+        let is_site = |name: &str| name.split_whitespace().any(|word| gazetteer().is_site(word));
+        let inside = one.contains(other.as_str()) || other.contains(one.as_str());
+        inside || is_country(one) || is_country(other) || is_site(one) != is_site(other)
     }
 }
 
@@ -113,7 +116,8 @@ fn people_agree(known: &Event, event: &Event) -> bool {
             .iter()
             .any(|other| met(known, &one.entity, &other.entity) && met(event, &one.entity, &other.entity))
     });
-    pair || shared.iter().any(|one| same_witness(known, event, &one.entity))
+    let gathered = shared.len() >= 2 && known.place.is_some() && known.place == event.place;
+    pair || gathered || shared.iter().any(|one| same_witness(known, event, &one.entity))
         || shared.len() == 1 && same_unnamed(known, event)
 }
 

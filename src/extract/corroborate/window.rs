@@ -11,6 +11,7 @@ const VAGUE_DAYS: i32 = 62;
 
 /// News without a day tells what happened in the week before it, or is planned for the fortnight after.
 const DAYS_BACK: i32 = 7;
+const CLAIMED_BACK: i32 = 62;
 /// What is denied may have been reported long before.
 const DENIED_BACK: i32 = 90;
 const DAYS_AHEAD: i32 = 14;
@@ -72,6 +73,8 @@ impl Windows {
             _ if phrase.is_some_and(|phrase| !is_duration(phrase)) => return None,
             // Who denies it speaks of what was before, if only by a day.
             Certainty::Denied => (DENIED_BACK, -1),
+            // What somebody claims to have been need not be news.
+            Certainty::Happened if event.claimed_by.is_some() => (CLAIMED_BACK, 0),
             Certainty::Happened => (DAYS_BACK, 0),
             Certainty::Planned => (0, DAYS_AHEAD),
             Certainty::Proposed => return None,

@@ -235,9 +235,34 @@ impl<'p> References<'p> {
         }
         actors.dedup();
         if actors.is_empty() && role && depth == 0 {
+            actors = self.named_by_country(tok);
+        }
+        if actors.is_empty() && role && depth == 0 {
             actors.extend(self.set_off(tok).or_else(|| self.apposed_below(tok)));
         }
         actors
+    }
+
+    /// "her colleagues from Varnia, Ada Quist, and Ostland, Ben Osei": each is set beside the country.
+    fn named_by_country(&self, tok: Tok) -> Vec<ActorId> {
+        let page = self.page;
+        let plural = gazetteer().role_noun(page.lower(tok)).is_some_and(|noun| noun.plural);
+        let from = page.kids_by(tok, Dep::Prep).find(|&kid| matches!(page.lower(kid), "from" | "of"));
+        let Some(first) = from.filter(|_| plural).and_then(|from| page.kid(from, &[Dep::Pobj])) else {
+            return Vec::new();
+        };
+        let place = |tok: Tok| {
+            self.cast.mention_at(tok).is_some_and(|m| self.cast.actors[m.actor].kind == EntityKind::Place)
+        };
+        let mentions = page.subtree(first).into_iter().filter_map(|tok| {
+            self.cast.mention_at(tok).filter(|mention| mention.named && mention.toks.end == tok + 1)
+        });
+        let beside = |before: Tok| page.word(before) == "," && before > 0 && place(before - 1);
+        let persons = mentions.filter(|mention| {
+            self.cast.is_person(mention.actor) && mention.toks.start.checked_sub(1).is_some_and(beside)
+        });
+        let actors: Vec<ActorId> = persons.map(|mention| mention.actor).collect();
+        if actors.len() >= 2 && place(first) { actors } else { Vec::new() }
     }
 
     /// "the keeper of the bridge, Paul Ormond, and …" when the parse hangs the name on the verb: a name between commas right

@@ -112,13 +112,18 @@ impl References<'_> {
         };
         let candidates: Vec<&Seen> = seen.iter().rev().take(40).filter(fits).collect();
         let speaking = self.speaks(tok);
+        let above = self.clause_above(tok);
         let rank = |s: &&&Seen| {
             let distance = here - page.sentence_of(s.tok);
             let known = self.cast.actors[s.actor].gender.is_some();
+            // "Osei left for Arle, where he met": the subject of the clause above comes before all others.
+            let above = above.is_some_and(|above| distance == 0 && self.clause_of(s.tok) == Some(above));
             (
+                !above,
                 speaking && !s.speaker,
                 distance,
                 !s.subject,
+                distance > 0 && !self.is_main(s.tok),
                 !known,
                 if distance == 0 { s.tok } else { usize::MAX - s.tok },
             )
@@ -134,6 +139,31 @@ impl References<'_> {
         let distance = here - page.sentence_of(best.tok);
         let doubt = 8 + 8 * rivals.min(2) as u8 + 6 * u8::from(unknown_gender) + 4 * distance as u8;
         Some((best.actor, doubt))
+    }
+
+    /// The verb whose subject a person is.
+    fn clause_of(&self, tok: Tok) -> Option<Tok> {
+        let head = self.cast.mention_at(tok).map_or(tok, |m| head_of(self.page, m.toks.clone()));
+        let verb = self.page.head(head);
+        (self.page.dep(head) == Dep::Nsubj && self.page.is_verb(verb)).then_some(verb)
+    }
+
+    /// Whether a person is the subject of a whole sentence.
+    fn is_main(&self, tok: Tok) -> bool {
+        self.clause_of(tok).is_some_and(|verb| self.page.is_root(verb))
+    }
+
+    /// For the subject of a clause of place, time or reason: the verb of the clause above.
+    fn clause_above(&self, tok: Tok) -> Option<Tok> {
+        let page = self.page;
+        let clause = Some(page.head(tok)).filter(|_| page.dep(tok) == Dep::Nsubj)?;
+        let adverb = |&kid: &Tok| {
+            matches!(page.lower(kid), "where" | "when" | "while" | "after" | "before" | "as" | "because" | "although")
+                && kid < tok
+        };
+        let below = matches!(page.dep(clause), Dep::Relcl | Dep::Advcl);
+        let subordinate = below && page.kids(clause).iter().any(adverb);
+        page.ancestors(clause).find(|&above| page.is_verb(above)).filter(|_| subordinate)
     }
 
     /// Actors named as objects of the verb whose subject a pronoun is: "he told Keller" is not Keller.
