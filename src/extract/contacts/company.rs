@@ -191,7 +191,14 @@ impl Finder<'_> {
     fn summoned(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
         let called_in = lemma == "call" && page.kids_by(tok, Dep::Prt).any(|kid| page.lower(kid) == "in");
-        let object = page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "summon" || called_in)?;
+        // "called in Ruiz" when the parse takes "in" for a preposition.
+        let behind = || {
+            let prep = page.kids_by(tok, Dep::Prep).find(|&kid| kid == tok + 1 && page.lower(kid) == "in")?;
+            let object = page.kid(prep, &[Dep::Pobj]).filter(|_| lemma == "call")?;
+            self.cast.actor_at(object).filter(|&actor| self.cast.is_person(actor)).map(|_| object)
+        };
+        let object =
+            page.kid(tok, &[Dep::Dobj]).filter(|_| lemma == "summon" || called_in).or_else(behind)?;
         let room = |&noun: &Tok| {
             matches!(
                 page.lemma(noun),
@@ -204,7 +211,7 @@ impl Finder<'_> {
             .filter(|&prep| page.dep(prep) == Dep::Prep && page.lower(prep) == "to");
         let there = to.filter_map(|prep| page.kid(prep, &[Dep::Pobj])).any(|noun| room(&noun));
         let (a, b) = (self.parties(self.subject(tok)?), self.object_parties(object));
-        (there && self.all_persons(&b) && !a.is_empty()).then_some(Sides {
+        ((there || lemma == "call") && self.all_persons(&b) && !a.is_empty()).then_some(Sides {
             a,
             b,
             rule: "summoned",
@@ -382,7 +389,12 @@ impl Finder<'_> {
     fn was_heard(&self, tok: Tok) -> Option<Sides> {
         let b = self.parties(self.page.kid(tok, &[Dep::Nsubjpass])?);
         let a = self.parties(self.nearby_agent(tok)?);
-        (self.is_hearing(&a) && self.all_persons(&b)).then_some(Sides { a, b, rule: "heard by a body", doubt: 5 })
+        (self.is_hearing(&a) && self.all_persons(&b)).then_some(Sides {
+            a,
+            b,
+            rule: "heard by a body",
+            doubt: 5,
+        })
     }
 
     /// "answered questions from Ruiz", "took questions from deputies".

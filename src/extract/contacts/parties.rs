@@ -174,7 +174,11 @@ impl Finder<'_> {
         if known.len() != 1 || !named(&head) || !self.all_persons(known) {
             return Vec::new();
         }
-        let beside = page.kids(head).iter().copied().filter(|&kid| matches!(page.dep(kid), Dep::Appos | Dep::Npadvmod));
+        let beside = page
+            .kids(head)
+            .iter()
+            .copied()
+            .filter(|&kid| matches!(page.dep(kid), Dep::Appos | Dep::Npadvmod));
         let next = beside.filter(named).find_map(|kid| {
             let mut list = self.references.parties(kid);
             list.extend(self.beside_body(kid, &list));

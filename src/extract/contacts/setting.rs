@@ -202,7 +202,8 @@ impl Finder<'_> {
             let clause = self.clause_verb(head);
             let shared = setting.contains(&Some(clause));
             // "their first talks since she resigned in July" were not in July.
-            let under = page.is_under(head, contact.trigger) && !self.is_in_a_clause_below(head, contact.trigger);
+            let under =
+                page.is_under(head, contact.trigger) && !self.is_in_a_clause_below(head, contact.trigger);
             let since = name.start.checked_sub(1).is_some_and(|before| page.lower(before) == "since");
             !since && (under || clause == verb || shared)
         };
@@ -223,7 +224,9 @@ impl Finder<'_> {
     fn is_in_a_clause_below(&self, word: Tok, trigger: Tok) -> bool {
         let page = self.page;
         let between = page.ancestors(word).take_while(|&above| above != trigger);
-        between.into_iter().any(|above| page.is_verb(above) && page.kid(above, &[Dep::Nsubj, Dep::Nsubjpass]).is_some())
+        between
+            .into_iter()
+            .any(|above| page.is_verb(above) && page.kid(above, &[Dep::Nsubj, Dep::Nsubjpass]).is_some())
     }
 
     /// "on May 3, when she met Ruiz": the day that a clause of time explains.

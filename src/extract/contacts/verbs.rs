@@ -219,7 +219,8 @@ impl Finder<'_> {
             page.dep(kid) == Dep::Neg
                 || page.dep(kid) == Dep::Aux && matches!(page.lower(kid), "have" | "has" | "had")
         });
-        perfect && parties.len() == 2 && parties.iter().all(|party| party.actors.len() == 1)
+        let actors: usize = parties.iter().map(|party| party.actors.len()).sum();
+        perfect && actors == 2 && parties.iter().all(|party| !party.actors.is_empty())
     }
 
     pub(super) fn by_phone(&self, tok: Tok) -> bool {

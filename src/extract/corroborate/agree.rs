@@ -117,7 +117,8 @@ fn people_agree(known: &Event, event: &Event) -> bool {
             .any(|other| met(known, &one.entity, &other.entity) && met(event, &one.entity, &other.entity))
     });
     let gathered = shared.len() >= 2 && known.place.is_some() && known.place == event.place;
-    pair || gathered || shared.iter().any(|one| same_witness(known, event, &one.entity))
+    pair || gathered
+        || shared.iter().any(|one| same_witness(known, event, &one.entity))
         || shared.len() == 1 && same_unnamed(known, event)
 }
 

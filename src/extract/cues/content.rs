@@ -3,6 +3,7 @@
 use super::super::lexicon::{SpeechVerb, is_document};
 use super::super::page::Tok;
 use super::Finder;
+use super::addressee::is_medium;
 use crate::language::{Dep, Tag};
 use std::collections::BTreeSet;
 
@@ -121,11 +122,21 @@ impl Finder<'_> {
     fn in_a_document(&self, tok: Tok) -> Option<Tok> {
         let page = self.page;
         let nouns = page.kids_by(tok, Dep::Prep).filter_map(|prep| page.kid(prep, &[Dep::Pobj]));
-        let that =
-            |&clause: &Tok| page.kid(clause, &[Dep::Mark]).is_some_and(|mark| page.lower(mark) == "that");
+        let that = |&clause: &Tok| {
+            let first = page.left_edge(clause);
+            // A relative clause has "that" for its subject or object.
+            let whole =
+                page.kid(clause, &[Dep::Nsubj, Dep::Nsubjpass]).is_some_and(|subject| subject > first);
+            page.kid(clause, &[Dep::Mark]).is_some_and(|mark| page.lower(mark) == "that")
+                || page.lower(first) == "that" && whole && matches!(page.dep(first), Dep::Mark | Dep::Advmod)
+        };
+        let clauses = |noun: Tok| {
+            let kinds = [Dep::Acl, Dep::Ccomp, Dep::Relcl];
+            kinds.into_iter().flat_map(move |dep| page.kids_by(noun, dep))
+        };
         nouns
-            .filter(|&noun| is_document(page.lemma(noun)))
-            .find_map(|noun| page.kids_by(noun, Dep::Acl).chain(page.kids_by(noun, Dep::Ccomp)).find(that))
+            .filter(|&noun| is_document(page.lemma(noun)) || is_medium(page.lemma(noun), page.lower(noun)))
+            .find_map(|noun| clauses(noun).find(that))
     }
 
     /// "called him a hero", "called it off the table": "called the office" only rings it up.

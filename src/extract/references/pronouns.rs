@@ -158,8 +158,10 @@ impl References<'_> {
         let page = self.page;
         let clause = Some(page.head(tok)).filter(|_| page.dep(tok) == Dep::Nsubj)?;
         let adverb = |&kid: &Tok| {
-            matches!(page.lower(kid), "where" | "when" | "while" | "after" | "before" | "as" | "because" | "although")
-                && kid < tok
+            matches!(
+                page.lower(kid),
+                "where" | "when" | "while" | "after" | "before" | "as" | "because" | "although"
+            ) && kid < tok
         };
         let below = matches!(page.dep(clause), Dep::Relcl | Dep::Advcl);
         let subordinate = below && page.kids(clause).iter().any(adverb);
