@@ -10,6 +10,7 @@ mod corroborate;
 mod cues;
 mod dateline;
 mod demonyms;
+mod human;
 mod lexicon;
 mod merge;
 mod names;

@@ -1,6 +1,7 @@
 //! The kind of every name: a vote over the whole document, since the model's own kinds are its weak point.
 
 use super::demonyms::Demonyms;
+use super::human;
 use super::lexicon::gazetteer;
 use super::names::{NameSpan, acts_as_person, defined_by, joined};
 use super::page::{Page, Tok};
@@ -394,6 +395,7 @@ fn from_mention(page: &Page<'_>, name: &NameSpan) -> Votes {
     if is_with_person(page, name, head) {
         votes.person += 2;
     }
+    votes.person += human::points(page, name, head);
     votes
 }
 

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// one document holds both as different entries. A lone surname joins the one person who bears it; if several do, nothing
 /// is joined and a warning names them. The result does not depend on the order of the cases.
 pub fn unify_entities(cases: &mut [Case]) -> Vec<Warning> {
+    agree_on_persons(cases);
     let mut registry = Registry::default();
     let mut order: Vec<(usize, usize)> = Vec::new();
     for (case, reading) in cases.iter().enumerate() {
@@ -39,6 +40,35 @@ pub fn unify_entities(cases: &mut [Case]) -> Vec<Warning> {
         case.replace_entity_ids(&renamed);
     }
     registry.warnings
+}
+
+/// A full name that most documents take for a person is one in the others too, and so is its last word alone there.
+fn agree_on_persons(cases: &mut [Case]) {
+    let mut votes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for entity in cases.iter().flat_map(|case| &case.entities).filter(|entity| entity.name.contains(' ')) {
+        let (persons, others) = votes.entry(&entity.name).or_default();
+        *if entity.kind == EntityKind::Person { persons } else { others } += 1;
+    }
+    let persons: BTreeSet<String> = votes
+        .into_iter()
+        .filter(|(_, (persons, others))| *others > 0 && persons > others)
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    for case in cases.iter_mut().filter(|_| !persons.is_empty()) {
+        let mistaken = |entity: &&mut Entity| entity.kind != EntityKind::Person;
+        let mut last_words = BTreeSet::new();
+        for entity in case.entities.iter_mut().filter(mistaken) {
+            if persons.contains(&entity.name) {
+                entity.kind = EntityKind::Person;
+                last_words.extend(entity.name.rsplit(' ').next().map(str::to_owned));
+            }
+        }
+        for entity in case.entities.iter_mut().filter(mistaken) {
+            if last_words.contains(&entity.name) {
+                entity.kind = EntityKind::Person;
+            }
+        }
+    }
 }
 
 /// What is known of one entry across documents.

@@ -211,12 +211,8 @@ impl Finder<'_> {
             .filter(|&prep| page.dep(prep) == Dep::Prep && page.lower(prep) == "to");
         let there = to.filter_map(|prep| page.kid(prep, &[Dep::Pobj])).any(|noun| room(&noun));
         let (a, b) = (self.parties(self.subject(tok)?), self.object_parties(object));
-        ((there || lemma == "call") && self.all_persons(&b) && !a.is_empty()).then_some(Sides {
-            a,
-            b,
-            rule: "summoned",
-            doubt: 10,
-        })
+        ((there || lemma == "call" && self.all_persons(&a)) && self.all_persons(&b) && !a.is_empty())
+            .then_some(Sides { a, b, rule: "summoned", doubt: 10 })
     }
 
     /// "introduced the striker to the owner"; "were introduced by a friend".
