@@ -32,6 +32,8 @@ impl Finder<'_> {
             .or_else(|| told(self.shown_a_thing(tok, lemma), EventKind::Visit, SHOWN))
             .or_else(|| told(self.shown_round(tok, lemma), EventKind::Visit, SHOWN))
             .or_else(|| told(self.heard(tok, lemma), EventKind::Testify, ASKED))
+            .or_else(|| told(self.pressed(tok, lemma), EventKind::Testify, ASKED))
+            .or_else(|| told(self.called_before(tok, lemma), EventKind::Testify, ASKED))
             .or_else(|| told(self.answered(tok, lemma), EventKind::Interview, ASKED))
             .or_else(|| {
                 let sides = self.took_questions(tok, lemma)?;
@@ -177,8 +179,17 @@ impl Finder<'_> {
         let b = self
             .prepositional(tok, &["with"])
             .or_else(|| self.prepositional(time, &["with"]))
-            .or_else(|| self.below(tok, &["with"]))?;
+            .or_else(|| self.below(tok, &["with"]));
         let a = self.parties(self.subject(tok)?);
+        let Some(b) = b else {
+            // "A and B spent two hours at the lodge".
+            let placed = page.kids_by(tok, Dep::Prep).any(|prep| {
+                let place = page.kid(prep, &[Dep::Pobj]).and_then(|object| self.place_at(object, "at"));
+                matches!(page.lower(prep), "at" | "in") && place.is_some()
+            });
+            let several = short && placed && self.count(&a) == 2 && self.all_persons(&a);
+            return several.then_some(Sides { a, b: Vec::new(), rule: "time spent together", doubt: 15 });
+        };
         (short && self.all_persons(&b) && !a.is_empty()).then_some(Sides {
             a,
             b,
@@ -255,7 +266,9 @@ impl Finder<'_> {
     fn handed(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
         let gives = matches!(lemma, "hand" | "give" | "deliver" | "slip" | "pass" | "present");
-        let object = page.kid(tok, &[Dep::Dobj]).filter(|_| gives)?;
+        // "the letter was handed to Ruiz by Novak".
+        let passive = page.kid(tok, &[Dep::Nsubjpass]);
+        let object = page.kid(tok, &[Dep::Dobj]).or(passive).filter(|_| gives)?;
         let things: Vec<&str> = page.conjuncts(object).into_iter().map(|noun| page.lemma(noun)).collect();
         let handed = lemma == "hand" || lemma == "present";
         let writing = things.iter().any(|noun| is_letter(noun) || handed && is_paper(noun));
@@ -268,7 +281,8 @@ impl Finder<'_> {
                 let below = page.subtree(object).into_iter().find(|&kid| page.lower(kid) == "to")?;
                 page.kid(below, &[Dep::Pobj]).map(|receiver| self.object_parties(receiver))
             })?;
-        let a = self.parties(self.subject(tok)?);
+        let giver = if passive.is_some() { self.agent(tok) } else { self.subject(tok) };
+        let a = self.parties(giver?);
         (writing && self.all_persons(&b) && !a.is_empty()).then_some(Sides {
             a,
             b,
@@ -289,15 +303,20 @@ impl Finder<'_> {
             let place = page.kid(prep, &[Dep::Pobj]).and_then(|object| self.place_at(object, "in"));
             page.lower(prep) == "in" && place.is_some()
         });
-        // "signed the agreement shortly before midnight": all at one time.
+        // "signed the agreement shortly before midnight", "on Monday": all at one time.
         let hour = || {
-            page.names.iter().any(|name| {
-                name.label == NameLabel::Time && self.clause_verb(name.end - 1) == tok && lemma == "sign"
-            })
+            let treaties =
+                ["agreement", "treaty", "accord", "deal", "pact", "declaration", "memorandum", "protocol"];
+            let timed = page.names.iter().any(|name| {
+                matches!(name.label, NameLabel::Time | NameLabel::Date)
+                    && self.clause_verb(name.end - 1) == tok
+            });
+            timed && lemma == "sign" && treaties.contains(&page.lemma(treaty))
         };
+        let drafted = lemma == "negotiate" && page.kid(tok, &[Dep::Nsubjpass]).is_some();
         let signers =
             if page.kid(tok, &[Dep::Nsubjpass]).is_some() { self.agent(tok) } else { self.subject(tok) };
-        let a = self.parties(signers.filter(|_| placed || hour())?);
+        let a = self.parties(signers.filter(|_| placed || drafted || hour())?);
         (self.count(&a) >= 2 && self.all_persons(&a)).then_some(Sides {
             a,
             b: Vec::new(),
@@ -378,6 +397,34 @@ impl Finder<'_> {
             b,
             rule: "heard by a body",
             doubt: 5,
+        })
+    }
+
+    /// "Members of the committee pressed Ruiz for hours".
+    fn pressed(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let asks = matches!(lemma, "press" | "grill" | "quiz" | "examine");
+        let object = self.page.kid(tok, &[Dep::Dobj]).filter(|_| asks)?;
+        let (a, b) = (self.parties(self.subject(tok)?), self.object_parties(object));
+        (self.is_hearing(&a) && self.all_persons(&b)).then_some(Sides {
+            a,
+            b,
+            rule: "pressed by a body",
+            doubt: 8,
+        })
+    }
+
+    /// "was called before the committee".
+    fn called_before(&self, tok: Tok, lemma: &str) -> Option<Sides> {
+        let page = self.page;
+        let called = matches!(lemma, "call" | "summon" | "bring" | "haul") && page.tag(tok) == Tag::Vbn;
+        let before = page.kids_by(tok, Dep::Prep).find(|&kid| called && page.lower(kid) == "before")?;
+        let a = self.parties(page.kid(before, &[Dep::Pobj])?);
+        let b = self.parties(page.kid(tok, &[Dep::Nsubjpass]).or_else(|| self.subject_above(tok))?);
+        (self.is_hearing(&a) && self.all_persons(&b)).then_some(Sides {
+            a,
+            b,
+            rule: "called before a body",
+            doubt: 8,
         })
     }
 
@@ -516,6 +563,7 @@ pub(super) fn is_hearing_body(lemma: &str) -> bool {
             | "prosecutor"
             | "magistrate"
             | "ombudsman"
+            | "ombudswoman"
             | "authority"
             | "congress"
             | "investigator"

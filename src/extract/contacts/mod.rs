@@ -12,7 +12,7 @@ use super::certainty::certainty;
 use super::lexicon::{contact_noun, contact_verb};
 use super::page::{Page, Tok};
 use super::references::{Party, Reference, References};
-use crate::language::{Dep, Pos, Tag};
+use crate::language::{Dep, NameLabel, Pos, Tag};
 use crate::model::{Certainty, EntityKind, EventKind, ParticipantRole};
 use std::ops::Range;
 
@@ -163,7 +163,23 @@ impl Finder<'_> {
             return None;
         }
         let modified = self.modified(tok).filter(|_| page.tag(tok) == Tag::Vbg);
-        modified.or_else(|| self.behind_source(tok)).or_else(|| self.subject_above(tok))
+        modified
+            .or_else(|| self.behind_source(tok))
+            .or_else(|| self.behind_day(tok))
+            .or_else(|| self.subject_above(tok))
+    }
+
+    /// "On Monday Keller testified" when the parse takes day and name for one phrase.
+    fn behind_day(&self, tok: Tok) -> Option<Tok> {
+        let page = self.page;
+        let person = |&object: &Tok| {
+            let mention = self.cast.mention_at(object).filter(|mention| mention.named);
+            let after_day =
+                |start: Tok| page.names.iter().any(|name| name.label == NameLabel::Date && name.end == start);
+            mention.is_some_and(|mention| self.cast.is_person(mention.actor) && after_day(mention.toks.start))
+        };
+        let prepositions = page.kids_by(tok, Dep::Prep).filter(|&kid| kid < tok && page.lower(kid) == "on");
+        prepositions.filter_map(|prep| page.kid(prep, &[Dep::Pobj])).find(person)
     }
 
     /// "According to Pryce, Keller and Osei ate together" when the parse coordinates all three.

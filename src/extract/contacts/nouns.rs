@@ -169,8 +169,10 @@ impl Finder<'_> {
         let page = self.page;
         let be = page.head(tok);
         let exists = page.dep(tok) == Dep::Attr && page.kid(be, &[Dep::Expl]).is_some();
+        // "said a meeting with Ruiz had brought nothing".
+        let went = page.dep(tok) == Dep::Nsubj && page.kid(tok, &[Dep::Poss]).is_none();
         let teller = page.head(be);
-        let told = exists
+        let told = (exists || went)
             && page.dep(be) == Dep::Ccomp
             && speech_verb(page.lemma(teller)).is_some_and(|verb| !verb.belief);
         let b = self.prepositional(tok, &["with"]).filter(|b| told && self.all_persons(b))?;

@@ -56,6 +56,16 @@ impl Finder<'_> {
         if let Some(named) = self.named_site(object, preposition) {
             return Some(named);
         }
+        // "in Drenovik" where the text gives no better kind than a body.
+        let body = self.cast.mention_at(object).filter(|mention| {
+            let kind = self.cast.actors[mention.actor].kind;
+            mention.named && mention.toks.len() == 1 && kind == EntityKind::Organisation
+        });
+        if let Some(body) =
+            body.filter(|_| preposition == "in" && page.kids(object).iter().all(|&kid| kid > object))
+        {
+            return Some(body.toks.clone());
+        }
         if matches!(page.lower(object), "sidelines" | "margins" | "fringes") {
             let of = page.kids_by(object, Dep::Prep).find(|&kid| page.lower(kid) == "of")?;
             return self.place_at(page.kid(of, &[Dep::Pobj])?, "at");

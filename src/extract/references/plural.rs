@@ -1,7 +1,7 @@
 //! Whom "they", "the two" and "both leaders" mean.
 
 use super::super::cast::ActorId;
-use super::super::lexicon::gazetteer;
+use super::super::lexicon::{contact_verb, gazetteer};
 use super::super::page::Tok;
 use super::{Party, Reference, References};
 use crate::language::{Dep, Pos, Tag};
@@ -24,6 +24,9 @@ impl References<'_> {
             if actors.is_empty() {
                 actors = self.coordinated_offices(at);
             }
+            if actors.is_empty() {
+                actors = self.two_who_met(at);
+            }
             if (2..=4).contains(&actors.len()) {
                 return Some(actors);
             }
@@ -37,6 +40,30 @@ impl References<'_> {
             && self.is_subject(tok)
             && !self.is_two(tok)
             && self.apposed_actors(tok, 0).is_empty()
+    }
+
+    /// "Keller met Osei": subject and object of a verb of contact, both by name or office.
+    fn two_who_met(&self, tok: Tok) -> Vec<ActorId> {
+        let page = self.page;
+        let meets = page.is_verb(tok)
+            && contact_verb(page.lemma(tok)).is_some_and(|verb| verb.frames.reciprocal || verb.frames.object);
+        let person = |tok: Tok| {
+            let party = self.named(tok).or_else(|| self.apposed(tok))?;
+            match party.actors.as_slice() {
+                [only] if self.cast.is_person(*only) => Some(*only),
+                _ => None,
+            }
+        };
+        let with = || {
+            let with = page.kids_by(tok, Dep::Prep).find(|&kid| page.lower(kid) == "with")?;
+            page.kid(with, &[Dep::Pobj])
+        };
+        let subject = page.kid(tok, &[Dep::Nsubj]).filter(|_| meets).and_then(person);
+        let other = page.kid(tok, &[Dep::Dobj]).or_else(with).filter(|_| meets).and_then(person);
+        match (subject, other) {
+            (Some(one), Some(two)) if one != two => vec![one, two],
+            _ => Vec::new(),
+        }
     }
 
     /// The persons of a coordination that begins with the name ending here.
@@ -86,8 +113,8 @@ impl References<'_> {
         let before =
             |words: &[&str]| page.kids(tok).iter().any(|&kid| kid < tok && words.contains(&page.lower(kid)));
         let counted = match page.lower(tok) {
-            "two" | "pair" | "duo" => before(&["the"]),
-            _ => before(&["two", "both"]),
+            "two" | "pair" | "duo" | "three" | "trio" => before(&["the"]),
+            _ => before(&["two", "both", "three"]),
         };
         bare && counted
     }
@@ -95,13 +122,20 @@ impl References<'_> {
     pub(super) fn the_two(&self, tok: Tok) -> Option<Party> {
         let lower = self.page.lower(tok);
         let human = gazetteer().role_noun(lower).is_some()
-            || matches!(lower, "two" | "pair" | "duo" | "sides" | "men" | "women" | "people");
+            || matches!(
+                lower,
+                "two" | "pair" | "duo" | "three" | "trio" | "sides" | "men" | "women" | "people"
+            );
         if !human || !self.is_two(tok) {
             return None;
         }
+        let page = self.page;
+        let three =
+            matches!(lower, "three" | "trio") || page.kids(tok).iter().any(|&kid| page.lower(kid) == "three");
         match self.plural_antecedent(tok) {
-            Some(two) if two.len() == 2 => self.make(tok, two, Reference::Role, 20),
+            Some(all) if all.len() == if three { 3 } else { 2 } => self.make(tok, all, Reference::Role, 20),
             Some(_) => None,
+            None if three => None,
             None => self.make(tok, self.only_pair(tok)?, Reference::Role, 25),
         }
     }
