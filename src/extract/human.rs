@@ -10,13 +10,20 @@ pub(crate) fn points(page: &Page<'_>, name: &NameSpan, head: Tok) -> i32 {
     if verb == head || !page.is_verb(verb) {
         return 0;
     }
-    let acts = match page.dep(head) {
-        Dep::Nsubj if only_humans_do(page.lemma(verb)) => 3,
-        Dep::Nsubjpass if only_done_to_humans(page.lemma(verb)) => 3,
-        Dep::Dobj if only_done_to_humans(page.lemma(verb)) => 2,
-        _ => 0,
-    };
+    let acts = if acts(page, head) { 3 } else { 0 };
     acts + if is_he_or_she(page, name, verb) { 3 } else { 0 }
+}
+
+/// Whether a token is the subject of what only human beings do, or the object of what is only done to them.
+pub(crate) fn acts(page: &Page<'_>, tok: Tok) -> bool {
+    let verb = page.head(tok);
+    verb != tok
+        && page.is_verb(verb)
+        && match page.dep(tok) {
+            Dep::Nsubj => only_humans_do(page.lemma(verb)),
+            Dep::Nsubjpass | Dep::Dobj => only_done_to_humans(page.lemma(verb)),
+            _ => false,
+        }
 }
 
 /// "Brekkan said nothing when he was asked": a clause below has "he" or "she" for its subject, and nobody else is named between.

@@ -12,7 +12,7 @@ const PHRASE: usize = 16;
 impl Finder<'_> {
     /// Those who met, and the one who was with them: grammar alone would make them the two sides.
     pub(super) fn seat_chair(&self, contact: &mut Contact) {
-        let Some(chair) = self.chair(contact.trigger) else { return };
+        let Some(chair) = self.chair(contact.trigger).or_else(|| self.go_between(contact)) else { return };
         let is_chair = |party: &Party| party.actors == chair.actors;
         let others = |side: &[Party]| side.iter().filter(|party| !is_chair(party)).count();
         let (a, b) = (others(&contact.sides[0]), others(&contact.sides[1]));
@@ -23,6 +23,15 @@ impl Finder<'_> {
         if !contact.sides[0].iter().any(is_chair) {
             contact.sides[0].push(chair);
         }
+    }
+
+    /// "sat down with the mediator": the other side is one who stands between those of the first.
+    fn go_between(&self, contact: &Contact) -> Option<Party> {
+        let [party] = contact.sides[1].as_slice() else { return None };
+        let between = |noun: &str| matches!(noun, "mediator" | "facilitator" | "arbitrator" | "moderator");
+        let is = party.actors.iter().all(|&actor| self.references.has_office(actor, between));
+        (is && self.all_persons(&contact.sides[1]) && self.all_persons(&contact.sides[0]))
+            .then(|| party.clone())
     }
 
     /// The one person of an absolute phrase behind the trigger.

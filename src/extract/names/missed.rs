@@ -1,5 +1,6 @@
 //! Names that the model missed and titles, given names, lists, coordination and grammar show.
 
+use super::super::human;
 use super::super::lexicon::{contact_verb, gazetteer, speech_verb};
 use super::super::page::{Page, Tok};
 use super::{NameSpan, joined, split_title, take, title_before};
@@ -184,7 +185,8 @@ pub(super) fn from_coordination(page: &Page<'_>, taken: &mut [bool], known: &[Na
 pub(super) fn from_agents(page: &Page<'_>, taken: &mut [bool]) -> Vec<NameSpan> {
     let mut found = Vec::new();
     for tok in 0..page.len() {
-        if taken[tok] || !page.is_proper(tok) || !page.is_capitalised(tok) || !acts_as_person(page, tok) {
+        let acts = || acts_as_person(page, tok) || human::acts(page, tok);
+        if taken[tok] || !page.is_proper(tok) || !page.is_capitalised(tok) || !acts() {
             continue;
         }
         let (title, toks) = split_title(page, name_start(page, tok, taken)..tok + 1);

@@ -48,8 +48,9 @@ impl References<'_> {
         let meets = page.is_verb(tok)
             && contact_verb(page.lemma(tok)).is_some_and(|verb| verb.frames.reciprocal || verb.frames.object);
         let person = |tok: Tok| {
-            let party = self.named(tok).or_else(|| self.apposed(tok))?;
-            match party.actors.as_slice() {
+            let pronoun = || self.pronouns.get(&tok).map(|(actors, _)| actors.clone());
+            let named = || self.named(tok).or_else(|| self.apposed(tok)).map(|party| party.actors);
+            match pronoun().or_else(named)?.as_slice() {
                 [only] if self.cast.is_person(*only) => Some(*only),
                 _ => None,
             }
