@@ -120,6 +120,7 @@ impl References<'_> {
             let above = above.is_some_and(|above| distance == 0 && self.clause_of(s.tok) == Some(above));
             (
                 !above,
+                page.paragraph_of(tok) - page.paragraph_of(s.tok),
                 speaking && !s.speaker,
                 distance,
                 !s.subject,
