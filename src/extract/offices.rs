@@ -14,7 +14,8 @@ const LONGEST: usize = 120;
 
 /// Names parties whom their document calls by office and owner, by the one person who holds that office in the case.
 ///
-/// Offices without an owner ("the minister") and those that several hold stay unnamed.
+/// "the rector" is whoever alone in the case is a rector, if the document names that person too. Offices that several hold
+/// stay unnamed.
 pub fn name_holders(case: &mut Case) {
     let offices = Offices::of(case);
     let texts: BTreeMap<&str, &Document> = case.documents.iter().map(|d| (d.id.as_str(), d)).collect();
@@ -23,9 +24,13 @@ pub fn name_holders(case: &mut Case) {
         for report in &mut event.reports {
             let text = texts.get(report.evidence.document.as_str()).and_then(|d| d.text.as_deref());
             let Some(text) = text else { continue };
-            let holders: Vec<(usize, String)> = unnamed(report)
-                .filter_map(|(at, party)| Some((at, offices.holder(text, party)?.to_owned())))
-                .collect();
+            let document = report.evidence.document.as_str();
+            let holder = |party: &ReportedParty| {
+                let owned = offices.holder(text, party);
+                owned.or_else(|| offices.bare_holder(document, party)).map(str::to_owned)
+            };
+            let holders: Vec<(usize, String)> =
+                unnamed(report).filter_map(|(at, party)| Some((at, holder(party)?))).collect();
             for (at, holder) in holders {
                 let known = report.parties.iter().any(|party| party.entity.as_ref() == Some(&holder));
                 if known || event.participants.iter().any(|p| p.entity == holder) {
@@ -52,15 +57,29 @@ fn unnamed(report: &EventReport) -> impl Iterator<Item = (usize, &ReportedParty)
     report.parties.iter().enumerate().filter(|(_, party)| party.entity.is_none())
 }
 
-/// Who holds which office: persons by lower-case office and name of its owner.
-struct Offices(BTreeMap<String, BTreeMap<String, BTreeSet<String>>>);
+/// Who holds which office.
+struct Offices {
+    /// Persons by lower-case office and name of its owner.
+    owned: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
+    /// Persons by the last word of an office, whosever it is.
+    bare: BTreeMap<String, BTreeSet<String>>,
+    /// Documents that name a person.
+    documents: BTreeMap<String, BTreeSet<String>>,
+}
 
 impl Offices {
     fn of(case: &Case) -> Self {
         let entities: BTreeMap<&str, &Entity> = case.entities.iter().map(|e| (e.id.as_str(), e)).collect();
         let mut offices: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+        let mut bare_offices: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut documents: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for person in case.entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
+            let named = person.mentions.iter().map(|mention| mention.document.clone());
+            documents.insert(person.id.clone(), named.collect());
             for role in &person.roles {
+                if let Some(noun) = bare(&role.title).rsplit(' ').next() {
+                    bare_offices.entry(noun.to_owned()).or_default().insert(person.id.clone());
+                }
                 let owner = role.of.as_ref().and_then(|of| entities.get(of.as_str()));
                 let Some(owner) = owner.filter(|owner| owner.kind != EntityKind::Person) else { continue };
                 let owners = offices.entry(office(&role.title)).or_default();
@@ -69,14 +88,23 @@ impl Offices {
                 }
             }
         }
-        Self(offices)
+        Self { owned: offices, bare: bare_offices, documents }
+    }
+
+    /// Whom "the rector" means: the only one in the case, where the document names that person.
+    fn bare_holder(&self, document: &str, party: &ReportedParty) -> Option<&str> {
+        let lower = party.span.text.to_lowercase();
+        let noun = lower.strip_prefix("the ").filter(|noun| !noun.contains(' '))?;
+        let mut holders = self.bare.get(noun)?.iter();
+        let only = holders.next().filter(|_| holders.next().is_none())?;
+        self.documents.get(only).is_some_and(|named| named.contains(document)).then_some(only)
     }
 
     /// The one holder of the office that a party is called by.
     fn holder(&self, text: &str, party: &ReportedParty) -> Option<&str> {
         let words = text.get(party.span.start..party.span.end)?;
         let owned = words.split_once("'s ").or_else(|| words.split_once("’s "));
-        let owners = self.0.get(&office(owned.map_or(words, |(_, title)| title)))?;
+        let owners = self.owned.get(&office(owned.map_or(words, |(_, title)| title)))?;
         let owner = match owned {
             Some((owner, _)) => bare(owner),
             None => owner_behind(text.get(party.span.end..)?, owners.keys())?,
