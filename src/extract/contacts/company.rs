@@ -175,7 +175,7 @@ impl Finder<'_> {
         let short = matches!(
             page.lemma(time),
             "hour" | "minute" | "evening" | "afternoon" | "morning" | "night" | "lunch"
-        );
+        ) || self.is_most_of_a_day(time);
         let b = self
             .prepositional(tok, &["with"])
             .or_else(|| self.prepositional(time, &["with"]))
@@ -196,6 +196,18 @@ impl Finder<'_> {
             rule: "time spent with",
             doubt: 5,
         })
+    }
+
+    /// "most of Sunday".
+    fn is_most_of_a_day(&self, tok: Tok) -> bool {
+        let page = self.page;
+        let of = page.kids_by(tok, Dep::Prep).find(|&kid| page.lower(kid) == "of");
+        let day = of.and_then(|of| page.kid(of, &[Dep::Pobj]));
+        let named = |day: Tok| {
+            page.names.iter().any(|name| name.label == NameLabel::Date && name.start <= day && day < name.end)
+        };
+        matches!(page.lower(tok), "most" | "part" | "all" | "much")
+            && day.is_some_and(|day| page.is_proper(day) && named(day))
     }
 
     /// "summoned Ruiz to his office", "called Ruiz in".

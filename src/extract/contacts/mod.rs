@@ -1,5 +1,6 @@
 //! Who met, called, visited or talked with whom: verbs and nouns of contact with the parties that grammar gives them.
 
+mod among;
 mod chair;
 mod company;
 mod nouns;
@@ -286,6 +287,7 @@ impl Finder<'_> {
         for side in &mut contact.sides {
             side.retain(|party| !self.is_silent(party));
         }
+        self.name_members(contact);
         self.seat_chair(contact);
         self.drop_shared(contact);
         let count: usize = contact.parties().map(|(_, party)| party.actors.len().max(1)).sum();

@@ -114,7 +114,22 @@ impl Finder<'_> {
         let above = || self.subject(carrier.or_else(|| page.ancestors(tok).find(|&t| page.is_verb(t)))?);
         let subject = theirs.and_then(|_| above()).map(|subject| self.parties(subject));
         let several = |parties: &Vec<Party>| self.count(parties) >= 2 && self.all_persons(parties);
-        subject.filter(several).or(owner.filter(several))
+        subject.filter(several).or(owner.filter(several)).or_else(|| self.whose(tok).filter(several))
+    }
+
+    /// "the two ministers, whose first meeting": those whom "whose" stands for.
+    fn whose(&self, tok: Tok) -> Option<Vec<Party>> {
+        let page = self.page;
+        page.kid(tok, &[Dep::Poss]).filter(|&poss| page.lower(poss) == "whose")?;
+        let clause = page.ancestors(tok).find(|&above| page.dep(above) == Dep::Relcl);
+        let mut antecedent = match page.dep(tok) {
+            Dep::Appos => page.head(tok),
+            _ => page.head(clause?),
+        };
+        while page.dep(antecedent) == Dep::Appos && page.head(antecedent) != antecedent {
+            antecedent = page.head(antecedent);
+        }
+        Some(self.parties(antecedent))
     }
 
     /// "Over lunch A and B agreed", "in a call the three governors decided": the subject shares the event.

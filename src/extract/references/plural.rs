@@ -5,11 +5,12 @@ use super::super::lexicon::{contact_verb, gazetteer};
 use super::super::page::Tok;
 use super::{Party, Reference, References};
 use crate::language::{Dep, Pos, Tag};
+use std::ops::RangeInclusive;
 
 impl References<'_> {
     /// Whom "they" or "the two" means: the last coordinated persons of this or the two sentences before, unless a plural
     /// noun has come between as a subject.
-    pub(super) fn plural_antecedent(&self, tok: Tok) -> Option<Vec<ActorId>> {
+    pub(super) fn plural_antecedent(&self, tok: Tok, count: RangeInclusive<usize>) -> Option<Vec<ActorId>> {
         let page = self.page;
         let here = page.sentence_of(tok);
         let first = page.sentence(here.saturating_sub(2)).start;
@@ -25,9 +26,9 @@ impl References<'_> {
                 actors = self.coordinated_offices(at);
             }
             if actors.is_empty() {
-                actors = self.two_who_met(at);
+                actors = self.who_met(at);
             }
-            if (2..=4).contains(&actors.len()) {
+            if count.contains(&actors.len()) {
                 return Some(actors);
             }
         }
@@ -42,29 +43,30 @@ impl References<'_> {
             && self.apposed_actors(tok, 0).is_empty()
     }
 
-    /// "Keller met Osei": subject and object of a verb of contact, both by name or office.
-    fn two_who_met(&self, tok: Tok) -> Vec<ActorId> {
+    /// "Keller met Osei", "the ministers, Keller and Osei, sat down with Novak": subject and other side of a verb of contact.
+    fn who_met(&self, tok: Tok) -> Vec<ActorId> {
         let page = self.page;
         let meets = page.is_verb(tok)
-            && contact_verb(page.lemma(tok)).is_some_and(|verb| verb.frames.reciprocal || verb.frames.object);
-        let person = |tok: Tok| {
-            let pronoun = || self.pronouns.get(&tok).map(|(actors, _)| actors.clone());
+            && (matches!(page.lemma(tok), "sit" | "spend")
+                || contact_verb(page.lemma(tok))
+                    .is_some_and(|verb| verb.frames.reciprocal || verb.frames.object));
+        let persons = |tok: Tok| {
+            let pronoun = self.pronouns.get(&tok).map(|(actors, _)| actors.clone());
+            let listed = || Some(self.coordinated_persons(tok)).filter(|all| all.len() >= 2);
             let named = || self.named(tok).or_else(|| self.apposed(tok)).map(|party| party.actors);
-            match pronoun().or_else(named)?.as_slice() {
-                [only] if self.cast.is_person(*only) => Some(*only),
-                _ => None,
-            }
+            let actors = pronoun.or_else(listed).or_else(named)?;
+            actors.iter().all(|&actor| self.cast.is_person(actor)).then_some(actors)
         };
         let with = || {
             let with = page.kids_by(tok, Dep::Prep).find(|&kid| page.lower(kid) == "with")?;
             page.kid(with, &[Dep::Pobj])
         };
-        let subject = page.kid(tok, &[Dep::Nsubj]).filter(|_| meets).and_then(person);
-        let other = page.kid(tok, &[Dep::Dobj]).or_else(with).filter(|_| meets).and_then(person);
-        match (subject, other) {
-            (Some(one), Some(two)) if one != two => vec![one, two],
-            _ => Vec::new(),
-        }
+        let subject = page.kid(tok, &[Dep::Nsubj]).filter(|_| meets).and_then(persons);
+        let object = page.kid(tok, &[Dep::Dobj]).and_then(persons);
+        let other = object.or_else(|| with().and_then(persons));
+        let (Some(mut all), Some(other)) = (subject, other) else { return Vec::new() };
+        all.extend(other.into_iter().filter(|actor| !all.contains(actor)).collect::<Vec<_>>());
+        all
     }
 
     /// The persons of a coordination that begins with the name ending here.
@@ -133,9 +135,9 @@ impl References<'_> {
         let page = self.page;
         let three =
             matches!(lower, "three" | "trio") || page.kids(tok).iter().any(|&kid| page.lower(kid) == "three");
-        match self.plural_antecedent(tok) {
-            Some(all) if all.len() == if three { 3 } else { 2 } => self.make(tok, all, Reference::Role, 20),
-            Some(_) => None,
+        let count = if three { 3 } else { 2 };
+        match self.plural_antecedent(tok, count..=count) {
+            Some(all) => self.make(tok, all, Reference::Role, 20),
             None if three => None,
             None => self.make(tok, self.only_pair(tok)?, Reference::Role, 25),
         }

@@ -30,7 +30,9 @@ impl References<'_> {
             }
             "it" => return self.speaking_body(tok),
             "its" | "you" | "your" | "itself" => return None,
-            "they" | "them" | "their" | "themselves" => (self.plural_antecedent(tok).unwrap_or_default(), 18),
+            "they" | "them" | "their" | "themselves" => {
+                (self.plural_antecedent(tok, 2..=4).unwrap_or_default(), 18)
+            }
             _ => self.pronouns.get(&tok).cloned().unwrap_or_default(),
         };
         let reference = if actors.is_empty() { Reference::Unnamed } else { Reference::Pronoun };
