@@ -146,6 +146,10 @@ fn meaning(words: &[String]) -> Option<Meaning> {
     if has(&["tomorrow"]) {
         return Some(Meaning::Offset(1));
     }
+    // "Sunday, May 7" is May 7, whatever the weekday.
+    if let Some(calendar @ Meaning::Calendar { month: Some(_), day: Some(_), .. }) = calendar_words(words) {
+        return Some(calendar);
+    }
     if let Some(weekday) = words.iter().find_map(|word| weekday(word)) {
         let direction = if has(&["last"]) { -1 } else { i32::from(has(&["next"])) };
         return Some(Meaning::Weekday(weekday, direction));
