@@ -40,7 +40,7 @@ pub fn corroborate(case: &mut Case) -> Vec<Warning> {
     }
     let mut warnings = Vec::new();
     for (window, event) in vague {
-        match joined.meant(&event, window, &agreement).as_slice() {
+        match joined.likely(&event, window, &agreement).as_slice() {
             [only] if window.guessed => joined.absorb(*only, without_day(event)),
             [only] => joined.absorb(*only, event),
             [] if !window.guessed => joined.add(event, window),
@@ -73,6 +73,14 @@ impl Joined {
             known_window.overlaps(window) && agreement.is_same(known, event)
         };
         near.into_iter().filter(fits).collect()
+    }
+
+    /// Those of the events meant that are told as the same kind of contact, if there are any.
+    fn likely(&self, event: &Event, window: Window, agreement: &Agreement) -> Vec<usize> {
+        let all = self.meant(event, window, agreement);
+        let alike = |number: &&usize| agree::is_alike(&self.events[**number].1, event);
+        let same: Vec<usize> = all.iter().filter(alike).copied().collect();
+        if same.is_empty() { all } else { same }
     }
 
     fn add(&mut self, event: Event, window: Window) {

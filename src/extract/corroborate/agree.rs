@@ -67,6 +67,11 @@ fn manner(kind: EventKind) -> Manner {
     }
 }
 
+/// Whether two tellings are of one kind of contact, and not only of kinds that may be called by one word.
+pub(super) fn is_alike(known: &Event, event: &Event) -> bool {
+    manner(known.kind) == manner(event.kind)
+}
+
 /// "Met" may be said of a hearing, "spoke" of a call; a call is no meeting.
 fn kinds_agree(known: &Event, event: &Event) -> bool {
     let either = |one: Manner, other: Manner| {

@@ -61,7 +61,11 @@ impl References<'_> {
             let with = page.kids_by(tok, Dep::Prep).find(|&kid| page.lower(kid) == "with")?;
             page.kid(with, &[Dep::Pobj])
         };
-        let subject = page.kid(tok, &[Dep::Nsubj]).filter(|_| meets).and_then(persons);
+        let above = || {
+            let inherits = matches!(page.dep(tok), Dep::Xcomp | Dep::Advcl) && page.head(tok) != tok;
+            page.kid(page.head(tok), &[Dep::Nsubj]).filter(|_| inherits)
+        };
+        let subject = page.kid(tok, &[Dep::Nsubj]).or_else(above).filter(|_| meets).and_then(persons);
         let object = page.kid(tok, &[Dep::Dobj]).and_then(persons);
         let other = object.or_else(|| with().and_then(persons));
         let (Some(mut all), Some(other)) = (subject, other) else { return Vec::new() };

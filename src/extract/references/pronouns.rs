@@ -148,7 +148,8 @@ impl References<'_> {
     fn clause_of(&self, tok: Tok) -> Option<Tok> {
         let head = self.cast.mention_at(tok).map_or(tok, |m| head_of(self.page, m.toks.clone()));
         let verb = self.page.head(head);
-        (self.page.dep(head) == Dep::Nsubj && self.page.is_verb(verb)).then_some(verb)
+        let subject = matches!(self.page.dep(head), Dep::Nsubj | Dep::Nsubjpass);
+        (subject && self.page.is_verb(verb)).then_some(verb)
     }
 
     /// Whether a person is the subject of a whole sentence.
@@ -159,7 +160,8 @@ impl References<'_> {
     /// For the subject of a clause of place, time or reason: the verb of the clause above.
     fn clause_above(&self, tok: Tok) -> Option<Tok> {
         let page = self.page;
-        let clause = Some(page.head(tok)).filter(|_| page.dep(tok) == Dep::Nsubj)?;
+        let subject = matches!(page.dep(tok), Dep::Nsubj | Dep::Nsubjpass);
+        let clause = Some(page.head(tok)).filter(|_| subject)?;
         let adverb = |&kid: &Tok| {
             matches!(
                 page.lower(kid),
@@ -191,10 +193,26 @@ impl References<'_> {
         {
             return true;
         }
+        let own = if page.dep(tok) == Dep::Pobj { page.head(page.head(tok)) } else { page.head(tok) };
         matches!(page.dep(tok), Dep::Dobj | Dep::Dative | Dep::Pobj)
-            && page.head(head)
-                == if page.dep(tok) == Dep::Pobj { page.head(page.head(tok)) } else { page.head(tok) }
             && self.is_subject(head)
+            && self.sharing_subject(own).contains(&page.head(head))
+    }
+
+    /// A verb and those above it whose subject is its own: "is to receive her".
+    fn sharing_subject(&self, verb: Tok) -> Vec<Tok> {
+        let page = self.page;
+        let mut verbs = vec![verb];
+        let mut below = verb;
+        while page.dep(below) == Dep::Xcomp
+            && page.head(below) != below
+            && page.kid(below, &[Dep::Nsubj, Dep::Nsubjpass]).is_none()
+            && verbs.len() < 4
+        {
+            below = page.head(below);
+            verbs.push(below);
+        }
+        verbs
     }
 
     /// Outside a quotation nobody refers to a name that only stands inside an earlier one.
