@@ -9,6 +9,11 @@ use crate::model::{EventKind, ParticipantRole};
 
 impl Finder<'_> {
     pub(super) fn noun_contact(&self, tok: Tok, kind: EventKind) -> Option<Contact> {
+        let public = self
+            .page
+            .kids_by(tok, Dep::Amod)
+            .any(|kid| matches!(self.page.lower(kid), "public" | "televised" | "panel"));
+        let kind = if kind == EventKind::Negotiate && public { EventKind::Debate } else { kind };
         let sides = self.noun_sides(tok, kind)?;
         Some(self.contact(tok, kind, sides, noun_roles(kind)))
     }

@@ -37,8 +37,19 @@ impl Finder<'_> {
         if found.is_empty() {
             found.extend(self.toured(contact.trigger).map(|place| (0, place)));
         }
+        if found.is_empty() {
+            found.extend(self.there(contact.trigger, verb).map(|place| (0, place)));
+        }
         found.retain(|(_, place)| contact.parties().all(|(_, party)| !place.contains(&party.head)));
         found.into_iter().min_by_key(|(distance, _)| *distance).map(|(_, place)| place)
+    }
+
+    /// "met her there": a place, if an unnamed one.
+    fn there(&self, trigger: Tok, verb: Tok) -> Option<Range<Tok>> {
+        let page = self.page;
+        let mut kids = page.kids(trigger).iter().chain(page.kids(verb)).copied();
+        let there = kids.find(|&kid| page.lower(kid) == "there" && page.dep(kid) == Dep::Advmod)?;
+        Some(there..there + 1)
     }
 
     /// "inspected the Swan Bridge together": what is visited is the place.
@@ -122,7 +133,15 @@ impl Finder<'_> {
             let mention = self.cast.mention_at(inner).map(|mention| mention.toks.clone());
             return Some(mention.unwrap_or(page.left_edge(inner)..inner + 1));
         }
-        if !matches!(preposition, "at" | "inside" | "outside") {
+        if !matches!(preposition, "at" | "in" | "inside" | "outside") {
+            return None;
+        }
+        // "at the Grand Theatre", "at the transport ministry" written with capitals or taken for a name.
+        if page.is_proper(object) && gazetteer().is_site(page.lower(object)) {
+            let first = page.kids(object).iter().copied().filter(|&kid| kid < object).min();
+            return Some(first.map_or(object, |kid| page.left_edge(kid))..object + 1);
+        }
+        if preposition == "in" {
             return None;
         }
         let body = self.cast.mention_at(object).filter(|mention| {

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What agreement needs to know of a case.
 pub(super) struct Agreement {
+    /// Last words of the offices of each person.
+    offices: BTreeMap<String, BTreeSet<String>>,
     /// Lower-case name of each entity of kind place.
     places: BTreeMap<String, String>,
 }
@@ -15,14 +17,37 @@ pub(super) struct Agreement {
 impl Agreement {
     pub(super) fn of(case: &Case) -> Self {
         let places = case.entities.iter().filter(|entity| entity.kind == EntityKind::Place);
-        Self { places: places.map(|entity| (entity.id.clone(), entity.name.to_lowercase())).collect() }
+        let offices = case.entities.iter().filter(|entity| !entity.roles.is_empty()).map(|entity| {
+            let last = |title: &str| title.split_whitespace().last().unwrap_or_default().to_lowercase();
+            (entity.id.clone(), entity.roles.iter().map(|role| last(&role.title)).collect())
+        });
+        let offices = offices.collect();
+        Self {
+            offices,
+            places: places.map(|entity| (entity.id.clone(), entity.name.to_lowercase())).collect(),
+        }
     }
 
     pub(super) fn is_same(&self, known: &Event, event: &Event) -> bool {
         kinds_agree(known, event)
-            && people_agree(known, event)
+            && people_agree(self, known, event)
             && self.places_agree(known, event)
             && reports_agree(known, event)
+    }
+
+    /// "met a deputy minister" here, and Ada Quist there, whom the case calls a deputy minister: the one who is named in the long
+    /// telling only is described in the short one.
+    fn describes(&self, short: &Event, long: &Event) -> bool {
+        let Some(named) = long.participants.iter().find(|participant| !short.involves(&participant.entity))
+        else {
+            return false;
+        };
+        let parties = short.reports.iter().flat_map(|report| &report.parties);
+        let mut nouns = parties
+            .filter(|party| party.entity.is_none())
+            .filter_map(|party| party.span.text.split_whitespace().last().map(str::to_lowercase));
+        let offices = self.offices.get(&named.entity);
+        offices.is_some_and(|offices| nouns.any(|noun| offices.contains(&noun)))
     }
 
     /// Different places part two events only if both are places by kind and neither can lie in the other.
@@ -105,7 +130,7 @@ fn only_spoke(event: &Event) -> bool {
 }
 
 /// Two who met in both tellings, or one witness, or one and the same unnamed counterpart.
-fn people_agree(known: &Event, event: &Event) -> bool {
+fn people_agree(agreement: &Agreement, known: &Event, event: &Event) -> bool {
     let shared: Vec<&Participant> =
         event.participants.iter().filter(|participant| known.involves(&participant.entity)).collect();
     let met = |event: &Event, one: &str, other: &str| {
@@ -122,7 +147,11 @@ fn people_agree(known: &Event, event: &Event) -> bool {
             .any(|other| met(known, &one.entity, &other.entity) && met(event, &one.entity, &other.entity))
     });
     let gathered = shared.len() >= 2 && known.place.is_some() && known.place == event.place;
+    let described = shared.len() == 1
+        && known.participants.len() + event.participants.len() == 3
+        && [(known, event), (event, known)].into_iter().any(|(short, long)| agreement.describes(short, long));
     pair || gathered
+        || described
         || shared.iter().any(|one| same_witness(known, event, &one.entity))
         || shared.len() == 1 && same_unnamed(known, event)
 }
