@@ -61,7 +61,7 @@ fn unnamed(report: &EventReport) -> impl Iterator<Item = (usize, &ReportedParty)
 struct Offices {
     /// Persons by lower-case office and name of its owner.
     owned: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
-    /// Persons by the last word of an office, whosever it is.
+    /// Persons by the noun of an office, whosever it is.
     bare: BTreeMap<String, BTreeSet<String>>,
     /// Documents that name a person.
     documents: BTreeMap<String, BTreeSet<String>>,
@@ -77,9 +77,7 @@ impl Offices {
             let named = person.mentions.iter().map(|mention| mention.document.clone());
             documents.insert(person.id.clone(), named.collect());
             for role in &person.roles {
-                if let Some(noun) = bare(&role.title).rsplit(' ').next() {
-                    bare_offices.entry(noun.to_owned()).or_default().insert(person.id.clone());
-                }
+                bare_offices.entry(noun(&role.title)).or_default().insert(person.id.clone());
                 let owner = role.of.as_ref().and_then(|of| entities.get(of.as_str()));
                 let Some(owner) = owner.filter(|owner| owner.kind != EntityKind::Person) else { continue };
                 let owners = offices.entry(office(&role.title)).or_default();
@@ -130,6 +128,13 @@ fn owner_behind<'o>(rest: &str, owners: impl Iterator<Item = &'o String>) -> Opt
 /// Lower-case names of an owner.
 fn names(owner: &Entity) -> impl Iterator<Item = String> {
     std::iter::once(&owner.name).chain(&owner.aliases).map(|name| name.to_lowercase())
+}
+
+/// The noun that an office is: "rector" of "acting rector of the college".
+pub(super) fn noun(title: &str) -> String {
+    let title = bare(title);
+    let own = title.split(" of ").next().unwrap_or_default();
+    own.rsplit(' ').next().unwrap_or_default().to_owned()
 }
 
 /// Lower case, without an article.

@@ -157,3 +157,109 @@ fn the_place_may_be_unlisted_toured_or_where_one_is_summoned() {
         assert_eq!(place(text).as_deref(), Some(expected), "{text}");
     }
 }
+
+#[test]
+fn bodies_hear_and_press_and_call_people_before_them() {
+    for text in [
+        "The witness, Ada Quist, was heard behind closed doors by the committee's chairman, Ben Osei.",
+        "Ada Quist answered questions from the ombudsman, Ben Osei, for two hours.",
+    ] {
+        let case = case(&[text]);
+        assert_eq!(events(&case), [BOTH], "{text}");
+        assert_eq!(case.events[0].kind, EventKind::Testify, "{text}");
+    }
+    for text in [
+        "Members of the committee pressed Ada Quist for hours on Monday.",
+        "Ada Quist resigned after being called before the city council on Monday.",
+    ] {
+        let case = case(&[text]);
+        assert!(case.events.iter().any(|event| event.kind == EventKind::Testify), "{text}");
+    }
+}
+
+#[test]
+fn letters_are_handed_over_and_officials_called_in() {
+    for text in [
+        "The letter was handed to Ada Quist by Ambassador Ben Osei in Porto.",
+        "Ada Quist presented the plan to Ben Osei at the town hall on Monday.",
+        "Ada Quist called Ben Osei in on Tuesday.",
+        "Ada Quist and Ben Osei spent three hours at the castle on Monday.",
+        "Prime Minister Ada Quist and President Ben Osei signed the agreement on Monday.",
+        "On Monday Ada Quist, the dean of physics, testified before the ombudsman, Ben Osei.",
+    ] {
+        assert_eq!(events(&case(&[text])), [BOTH], "{text}");
+    }
+}
+
+#[test]
+fn what_is_denied_is_told_all_the_same() {
+    let case = case(&["Ada Quist came. She insisted that there had been no dinner with Ben Osei on May 3."]);
+    assert_eq!(events(&case), [BOTH]);
+    assert_eq!(case.events[0].certainty, Certainty::Denied);
+}
+
+#[test]
+fn members_of_a_group_are_named() {
+    for text in [
+        "Ada Quist spoke with some forty doctors, among them Ben Osei.",
+        "Ada Quist met lawmakers including Ben Osei on Monday.",
+    ] {
+        assert_eq!(events(&case(&[text])), [BOTH], "{text}");
+    }
+}
+
+#[test]
+fn pronouns_prefer_the_clause_above_and_avoid_its_subject() {
+    let text =
+        "Mayor Tamar Lind was tired. Minister Ada Quist spent the morning in Porto, where she met Ben Osei.";
+    assert_eq!(events(&case(&[text])), [BOTH]);
+    let text = "Mira Soto will lead the school. Minister Ada Quist is to receive her on Monday.";
+    assert_eq!(events(&case(&[text])), [["Ada Quist", "Mira Soto"]]);
+}
+
+#[test]
+fn the_two_are_those_who_met_and_whose_is_theirs() {
+    let text = "Ada Quist met Ben Osei on Sunday. Their first talks, on May 3, had failed.";
+    assert_eq!(events(&case(&[text])).len(), 2);
+    let text = "The text was negotiated last week by Ada Quist and Ben Osei, the two ministers, whose first meeting had failed.";
+    assert!(events(&case(&[text])).iter().all(|parties| parties == &BOTH));
+}
+
+#[test]
+fn a_date_beats_its_weekday_and_a_clause_of_time_has_its_day() {
+    let text = "Ada Quist met Ben Osei on Sunday, May 4.";
+    assert_eq!(days(&dated("2031-05-16", text)), [Some("2031-05-04")]);
+    let text = "The plan was made on May 3, when Ada Quist met Ben Osei.";
+    assert_eq!(days(&dated("2031-05-16", text)), [Some("2031-05-03")]);
+    // The day of another clause is none of this one.
+    let text =
+        "Ada Quist sat down with Ben Osei for their first talks since the president resigned in March.";
+    assert_eq!(days(&dated("2031-05-16", text)), [None]);
+}
+
+#[test]
+fn only_humans_resign_and_dine() {
+    let text = "Oskbert Vrell resigned. Vrell said nothing when he was asked.";
+    assert_eq!(people(&case(&[text])), ["Oskbert Vrell"]);
+}
+
+#[test]
+fn documents_agree_on_who_is_a_person() {
+    let sure = "Chairman Oskbert Vrell said that he would go.";
+    let cases = case(&[sure, sure, "Oskbert Vrell rose 3 percent."]);
+    assert_eq!(people(&cases), ["Oskbert Vrell"]);
+    assert_eq!(cases.entities.iter().filter(|entity| entity.name == "Oskbert Vrell").count(), 1);
+}
+
+#[test]
+fn a_bare_office_is_filled_by_its_only_holder() {
+    let texts = [
+        "Ada Quist, the rector of the college, met Ben Osei on Monday.",
+        "Ada Quist was tired. Ben Osei met the rector on Monday.",
+    ];
+    let both = case(&texts);
+    assert!(events(&both).iter().all(|parties| parties == &BOTH), "{:?}", events(&both));
+    // Where the document does not name her, it may speak of another.
+    let other = case(&[texts[0], "Mira Soto met the rector on Monday."]);
+    assert!(events(&other).iter().all(|parties| !parties.contains(&"Mira Soto") || parties.len() == 1));
+}

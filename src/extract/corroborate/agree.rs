@@ -1,6 +1,7 @@
 //! Whether two tellings can be of one event, days aside.
 
 use super::super::lexicon::gazetteer;
+use super::super::offices::noun;
 use crate::model::{
     Case, Certainty, EntityKind, Event, EventKind, EventReport, Participant, ParticipantRole,
 };
@@ -8,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What agreement needs to know of a case.
 pub(super) struct Agreement {
-    /// Last words of the offices of each person.
+    /// The nouns of each person's offices.
     offices: BTreeMap<String, BTreeSet<String>>,
     /// Lower-case name of each entity of kind place.
     places: BTreeMap<String, String>,
@@ -17,10 +18,10 @@ pub(super) struct Agreement {
 impl Agreement {
     pub(super) fn of(case: &Case) -> Self {
         let places = case.entities.iter().filter(|entity| entity.kind == EntityKind::Place);
-        let offices = case.entities.iter().filter(|entity| !entity.roles.is_empty()).map(|entity| {
-            let last = |title: &str| title.split_whitespace().last().unwrap_or_default().to_lowercase();
-            (entity.id.clone(), entity.roles.iter().map(|role| last(&role.title)).collect())
-        });
+        let offices =
+            case.entities.iter().filter(|entity| !entity.roles.is_empty()).map(|entity| {
+                (entity.id.clone(), entity.roles.iter().map(|role| noun(&role.title)).collect())
+            });
         let offices = offices.collect();
         Self {
             offices,
@@ -146,7 +147,9 @@ fn people_agree(agreement: &Agreement, known: &Event, event: &Event) -> bool {
             .iter()
             .any(|other| met(known, &one.entity, &other.entity) && met(event, &one.entity, &other.entity))
     });
-    let gathered = shared.len() >= 2 && known.place.is_some() && known.place == event.place;
+    // In one room, or on one stage, all were there together, whatever the sides of a sentence.
+    let debate = known.kind == EventKind::Debate && event.kind == EventKind::Debate;
+    let gathered = shared.len() >= 2 && (debate || known.place.is_some() && known.place == event.place);
     let described = shared.len() == 1
         && known.participants.len() + event.participants.len() == 3
         && [(known, event), (event, known)].into_iter().any(|(short, long)| agreement.describes(short, long));
