@@ -191,6 +191,11 @@ fn of_noun(page: &Page<'_>, noun: Tok) -> Certainty {
         }
         Dep::Pobj => from_preposition(page, governor),
         Dep::Conj => of_noun_in_list(page, governor),
+        // "will see him on Saturday, their first meeting": as certain as the clause it sums up.
+        Dep::Appos | Dep::Npadvmod if page.kids_by(noun, Dep::Poss).any(|kid| page.lower(kid) == "their") => {
+            let verb = page.ancestors(noun).find(|&above| page.is_verb(above));
+            verb.map_or(Certainty::Happened, |verb| of_verb(page, verb, 0))
+        }
         _ => Certainty::Happened,
     };
     own.min(carried)

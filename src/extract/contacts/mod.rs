@@ -342,6 +342,9 @@ impl Finder<'_> {
                     | "head"
                     | "invite"
                     | "ask"
+                    | "want"
+                    | "hope"
+                    | "wish"
             );
         let will = page.kids_by(tok, Dep::Aux).any(|kid| matches!(page.lower(kid), "will" | "'ll"));
         page.lemma(tok) == "see" && persons && (again || sent || will)

@@ -253,9 +253,15 @@ impl Finder<'_> {
     fn is_in_a_clause_below(&self, word: Tok, trigger: Tok) -> bool {
         let page = self.page;
         let between = page.ancestors(word).take_while(|&above| above != trigger);
-        between
-            .into_iter()
-            .any(|above| page.is_verb(above) && page.kid(above, &[Dep::Nsubj, Dep::Nsubjpass]).is_some())
+        // "a debate which she was to have moderated on Thursday" is the debate's own day.
+        let which = |&kid: &Tok| matches!(page.lower(kid), "which" | "that");
+        let below =
+            |above: Tok| page.kids(above).iter().any(|kid| page.kids(*kid).iter().any(which) || which(kid));
+        let own = |above: Tok| page.dep(above) == Dep::Relcl && (page.head(above) == trigger || below(above));
+        between.into_iter().any(|above| {
+            let subject = page.kid(above, &[Dep::Nsubj, Dep::Nsubjpass]).is_some();
+            page.is_verb(above) && subject && !own(above)
+        })
     }
 
     /// "on May 3, when she met Ruiz": the day that a clause of time explains.

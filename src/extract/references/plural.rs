@@ -1,8 +1,9 @@
 //! Whom "they", "the two" and "both leaders" mean.
 
 use super::super::cast::ActorId;
-use super::super::lexicon::{contact_verb, gazetteer};
+use super::super::lexicon::{Gender, contact_verb, gazetteer};
 use super::super::page::Tok;
+use super::roles::leads;
 use super::{Party, Reference, References};
 use crate::language::{Dep, Pos, Tag};
 use std::ops::RangeInclusive;
@@ -28,7 +29,7 @@ impl References<'_> {
             if actors.is_empty() {
                 actors = self.who_met(at);
             }
-            if count.contains(&actors.len()) {
+            if count.contains(&actors.len()) && actors.iter().all(|&actor| self.may_be_called(actor, tok)) {
                 return Some(actors);
             }
         }
@@ -143,7 +144,42 @@ impl References<'_> {
         match self.plural_antecedent(tok, count..=count) {
             Some(all) => self.make(tok, all, Reference::Role, 20),
             None if three => None,
-            None => self.make(tok, self.only_pair(tok)?, Reference::Role, 25),
+            None => {
+                let pair = self.only_pair(tok)?;
+                let called = pair.iter().all(|&actor| self.may_be_called(actor, tok));
+                called.then(|| self.make(tok, pair, Reference::Role, 25))?
+            }
+        }
+    }
+
+    /// Whether a plural noun ("women", "leaders", "they") can mean this person: by gender, and by office as far as known.
+    fn may_be_called(&self, actor: ActorId, plural: Tok) -> bool {
+        let page = self.page;
+        let gender = self.cast.actors[actor].gender;
+        match page.lower(plural) {
+            "men" => gender != Some(Gender::Female),
+            "women" => gender != Some(Gender::Male),
+            "leaders" | "presidents" | "ministers" | "envoys" | "negotiators" | "mayors" | "generals"
+            | "ambassadors" | "executives" => {
+                let noun = page.lemma(plural).to_lowercase();
+                let holds = |office: &str| {
+                    office == noun
+                        || noun == "leader"
+                            && (leads(office)
+                                || matches!(
+                                    office,
+                                    "minister"
+                                        | "premier"
+                                        | "chancellor"
+                                        | "king"
+                                        | "queen"
+                                        | "mayor"
+                                        | "governor"
+                                ))
+                };
+                self.roles.get(&actor).is_none_or(Vec::is_empty) || self.has_office(actor, holds)
+            }
+            _ => true,
         }
     }
 

@@ -176,7 +176,7 @@ impl Office {
 }
 
 /// Nouns for whoever stands at the head, which news use in turn for one and the same person.
-fn leads(noun: &str) -> bool {
+pub(super) fn leads(noun: &str) -> bool {
     matches!(
         noun,
         "leader"
