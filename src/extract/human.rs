@@ -26,7 +26,7 @@ pub(crate) fn acts(page: &Page<'_>, tok: Tok) -> bool {
         }
 }
 
-/// "Brekkan said nothing when he was asked": a clause below has "he" or "she" for its subject, and nobody else is named between.
+/// "Osei said nothing when he was asked": a clause below has "he" or "she" for its subject, and nobody else is named between.
 fn is_he_or_she(page: &Page<'_>, name: &NameSpan, verb: Tok) -> bool {
     if !matches!(page.dep(super::typing::head_of(page, name.toks.clone())), Dep::Nsubj | Dep::Nsubjpass) {
         return false;

@@ -1,8 +1,6 @@
 //! Contact told by what people do in company: "toured the dam together", "walked with Ruiz", "brought the two together".
 
-use super::super::cast::ActorId;
 use super::super::page::Tok;
-use super::super::references::Party;
 use super::{Contact, Finder, Sides};
 use crate::language::{Dep, NameLabel, Pos, Tag};
 use crate::model::{EventKind, ParticipantRole};
@@ -274,69 +272,6 @@ impl Finder<'_> {
         persons.then_some(Sides { a, b, rule: "joined by", doubt: 15 })
     }
 
-    /// "handed the petition to Ruiz", "handed Ruiz a letter": a writing goes from hand to hand.
-    fn handed(&self, tok: Tok, lemma: &str) -> Option<Sides> {
-        let page = self.page;
-        let gives = matches!(lemma, "hand" | "give" | "deliver" | "slip" | "pass" | "present");
-        // "the letter was handed to Ruiz by Novak".
-        let passive = page.kid(tok, &[Dep::Nsubjpass]);
-        let object = page.kid(tok, &[Dep::Dobj]).or(passive).filter(|_| gives)?;
-        let things: Vec<&str> = page.conjuncts(object).into_iter().map(|noun| page.lemma(noun)).collect();
-        let handed = lemma == "hand" || lemma == "present";
-        let writing = things.iter().any(|noun| is_letter(noun) || handed && is_paper(noun));
-        let b = page
-            .kid(tok, &[Dep::Dative])
-            .map(|dative| self.object_parties(page.kid(dative, &[Dep::Pobj]).unwrap_or(dative)))
-            .or_else(|| self.prepositional(tok, &["to"]))
-            .or_else(|| {
-                // "a memorandum about the tickets to Kroll": the parse may hang the receiver below the matter.
-                let below = page.subtree(object).into_iter().find(|&kid| page.lower(kid) == "to")?;
-                page.kid(below, &[Dep::Pobj]).map(|receiver| self.object_parties(receiver))
-            })?;
-        let giver = if passive.is_some() { self.agent(tok) } else { self.subject(tok) };
-        let a = self.parties(giver?);
-        (writing && self.all_persons(&b) && !a.is_empty()).then_some(Sides {
-            a,
-            b,
-            rule: "handed over",
-            doubt: 8,
-        })
-    }
-
-    /// "A and B signed the agreement in Selmar", "was agreed in Selmar by A and B": with a place, so that they were there
-    /// together.
-    fn signed(&self, tok: Tok, lemma: &str) -> Option<Sides> {
-        let page = self.page;
-        if !matches!(lemma, "sign" | "agree" | "negotiate" | "conclude") {
-            return None;
-        }
-        let treaty = page.kid(tok, &[Dep::Dobj, Dep::Nsubjpass])?;
-        let placed = [tok, treaty].into_iter().flat_map(|above| page.kids_by(above, Dep::Prep)).any(|prep| {
-            let place = page.kid(prep, &[Dep::Pobj]).and_then(|object| self.place_at(object, "in"));
-            page.lower(prep) == "in" && place.is_some()
-        });
-        // "signed the agreement shortly before midnight", "on Monday": all at one time.
-        let hour = || {
-            let treaties =
-                ["agreement", "treaty", "accord", "deal", "pact", "declaration", "memorandum", "protocol"];
-            let timed = page.names.iter().any(|name| {
-                matches!(name.label, NameLabel::Time | NameLabel::Date)
-                    && self.clause_verb(name.end - 1) == tok
-            });
-            timed && lemma == "sign" && treaties.contains(&page.lemma(treaty))
-        };
-        let drafted = lemma == "negotiate" && page.kid(tok, &[Dep::Nsubjpass]).is_some();
-        let signers =
-            if page.kid(tok, &[Dep::Nsubjpass]).is_some() { self.agent(tok) } else { self.subject(tok) };
-        let a = self.parties(signers.filter(|_| placed || drafted || hour())?);
-        (self.count(&a) >= 2 && self.all_persons(&a)).then_some(Sides {
-            a,
-            b: Vec::new(),
-            rule: "signed together",
-            doubt: 15,
-        })
-    }
-
     /// "was shown round by Ruiz", "showed them round".
     fn shown_round(&self, tok: Tok, lemma: &str) -> Option<Sides> {
         let page = self.page;
@@ -371,157 +306,11 @@ impl Finder<'_> {
     }
 
     /// The agent of a passive, also when the parse takes its "by" for a plain preposition.
-    fn nearby_agent(&self, tok: Tok) -> Option<Tok> {
+    pub(super) fn nearby_agent(&self, tok: Tok) -> Option<Tok> {
         let page = self.page;
         let by = page.subtree(tok).into_iter().find(|&kid| kid > tok && page.lower(kid) == "by");
         self.agent(tok).or_else(|| by.and_then(|by| page.kid(by, &[Dep::Pobj])))
     }
-
-    /// "the committee heard Ruiz", "the court heard from Ruiz": a body hears a witness.
-    fn heard(&self, tok: Tok, lemma: &str) -> Option<Sides> {
-        let page = self.page;
-        if lemma != "hear" || page.kid(tok, &[Dep::Ccomp, Dep::Xcomp, Dep::Oprd]).is_some() {
-            return None;
-        }
-        if page.kid(tok, &[Dep::Nsubjpass]).is_some() {
-            return self.was_heard(tok);
-        }
-        let subject = self.subject(tok)?;
-        let hears = is_hearing_body(page.lemma(subject)) || is_hearing_body(page.lower(subject));
-        let named_body = self
-            .cast
-            .mention_at(subject)
-            .is_some_and(|mention| mention.toks.clone().any(|tok| is_hearing_body(page.lower(tok))));
-        let object = page.kid(tok, &[Dep::Dobj]);
-        let b = object
-            .map(|object| self.object_parties(object))
-            .filter(|b| !b.is_empty())
-            .or_else(|| self.prepositional(tok, &["from"]))?;
-        let a = self.parties(subject);
-        let officer = || {
-            let office = |&actor: &ActorId| self.references.has_office(actor, is_hearing_body);
-            self.all_persons(&a)
-                && self.all_persons(&b)
-                && a.iter().flat_map(|party| &party.actors).all(office)
-        };
-        ((hears || named_body || officer()) && !a.is_empty()).then_some(Sides {
-            a,
-            b,
-            rule: "heard by a body",
-            doubt: 5,
-        })
-    }
-
-    /// "Members of the committee pressed Ruiz for hours".
-    fn pressed(&self, tok: Tok, lemma: &str) -> Option<Sides> {
-        let asks = matches!(lemma, "press" | "grill" | "quiz" | "examine");
-        let object = self.page.kid(tok, &[Dep::Dobj]).filter(|_| asks)?;
-        let (a, b) = (self.parties(self.subject(tok)?), self.object_parties(object));
-        (self.is_hearing(&a) && self.all_persons(&b)).then_some(Sides {
-            a,
-            b,
-            rule: "pressed by a body",
-            doubt: 8,
-        })
-    }
-
-    /// "was called before the committee".
-    fn called_before(&self, tok: Tok, lemma: &str) -> Option<Sides> {
-        let page = self.page;
-        let called = matches!(lemma, "call" | "summon" | "bring" | "haul") && page.tag(tok) == Tag::Vbn;
-        let before = page.kids_by(tok, Dep::Prep).find(|&kid| called && page.lower(kid) == "before")?;
-        let a = self.parties(page.kid(before, &[Dep::Pobj])?);
-        let b = self.parties(page.kid(tok, &[Dep::Nsubjpass]).or_else(|| self.subject_above(tok))?);
-        (self.is_hearing(&a) && self.all_persons(&b)).then_some(Sides {
-            a,
-            b,
-            rule: "called before a body",
-            doubt: 8,
-        })
-    }
-
-    /// "was heard by the committee's chairwoman".
-    fn was_heard(&self, tok: Tok) -> Option<Sides> {
-        let b = self.parties(self.page.kid(tok, &[Dep::Nsubjpass])?);
-        let a = self.parties(self.nearby_agent(tok)?);
-        (self.is_hearing(&a) && self.all_persons(&b)).then_some(Sides {
-            a,
-            b,
-            rule: "heard by a body",
-            doubt: 5,
-        })
-    }
-
-    /// "answered questions from Ruiz", "took questions from deputies".
-    fn took_questions(&self, tok: Tok, lemma: &str) -> Option<Sides> {
-        let page = self.page;
-        let takes = matches!(lemma, "answer" | "take" | "face" | "field");
-        let questions =
-            page.kid(tok, &[Dep::Dobj]).filter(|&object| takes && page.lemma(object) == "question")?;
-        let a =
-            self.prepositional(questions, &["from", "by"]).or_else(|| self.prepositional(tok, &["from"]))?;
-        let b = self.parties(self.subject(tok)?);
-        let known = (self.all_persons(&a) || self.is_hearing(&a)) && self.all_persons(&b);
-        known.then_some(Sides { a, b, rule: "questions answered", doubt: 5 })
-    }
-
-    /// "Asked by Ruiz whether …, she said"; "questioned by", "pressed by": an answer came.
-    fn answered(&self, tok: Tok, lemma: &str) -> Option<Sides> {
-        let page = self.page;
-        let asks = matches!(lemma, "ask" | "press" | "challenge") && page.tag(tok) == Tag::Vbn;
-        let a = self.parties(self.agent(tok).filter(|_| asks)?);
-        let governor = page.head(tok);
-        let subject = match page.dep(tok) {
-            Dep::Acl => Some(governor),
-            _ => page.kid(tok, &[Dep::Nsubjpass]).or_else(|| self.subject_above(tok)),
-        };
-        let b = self.parties(subject?);
-        let known = |party: &Party| !party.actors.is_empty();
-        (a.iter().all(known) && b.iter().all(known) && !a.is_empty() && !b.is_empty()).then_some(Sides {
-            a,
-            b,
-            rule: "asked by",
-            doubt: 5,
-        })
-    }
-}
-
-/// Writings that are meant for the one who gets them.
-fn is_letter(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "letter"
-            | "petition"
-            | "note"
-            | "memo"
-            | "memorandum"
-            | "document"
-            | "envelope"
-            | "dossier"
-            | "ultimatum"
-    )
-}
-
-/// Other writings, which may be given without a meeting but are not handed over without one.
-fn is_paper(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "paper"
-            | "list"
-            | "draft"
-            | "proposal"
-            | "report"
-            | "file"
-            | "folder"
-            | "book"
-            | "resignation"
-            | "message"
-            | "map"
-            | "plan"
-            | "project"
-            | "offer"
-            | "credential"
-    )
 }
 
 /// What one shows somebody without being there.
@@ -549,38 +338,5 @@ fn is_manner(lemma: &str) -> bool {
             | "lead"
             | "rope"
             | "card"
-    )
-}
-
-/// Nouns for bodies and officers that take evidence.
-pub(super) fn is_hearing_body(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "committee"
-            | "subcommittee"
-            | "commission"
-            | "court"
-            | "inquiry"
-            | "tribunal"
-            | "council"
-            | "panel"
-            | "jury"
-            | "judge"
-            | "judges"
-            | "board"
-            | "parliament"
-            | "senate"
-            | "arbitrator"
-            | "mediator"
-            | "prosecutor"
-            | "magistrate"
-            | "ombudsman"
-            | "ombudswoman"
-            | "authority"
-            | "congress"
-            | "investigator"
-            | "investigators"
-            | "inspector"
-            | "hearing"
     )
 }

@@ -3,7 +3,9 @@
 mod among;
 mod chair;
 mod company;
+mod hearings;
 mod nouns;
+mod papers;
 mod parties;
 mod setting;
 mod verbs;

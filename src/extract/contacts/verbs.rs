@@ -4,7 +4,7 @@ use super::super::cast::ActorId;
 use super::super::lexicon::{ContactVerb, gazetteer};
 use super::super::page::Tok;
 use super::super::references::Party;
-use super::company::is_hearing_body;
+use super::hearings::is_hearing_body;
 use super::{Contact, Finder, Sides};
 use crate::language::{Dep, Pos, Tag};
 use crate::model::{EventKind, ParticipantRole};
