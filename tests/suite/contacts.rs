@@ -41,6 +41,8 @@ fn what_only_sounds_like_contact_is_none() {
         "Ada Quist received a call for help from the port that Ben Osei runs.",
         "Ada Quist answered questions about Ben Osei.",
         "The border treaty was agreed by parliament, said Ada Quist and Ben Osei.",
+        "Ada Quist said a meeting with Ben Osei could help.",
+        "Spokesman Ben Osei said there had been no meeting with Ada Quist.",
     ] {
         assert_eq!(events(&case(&[text])), Vec::<Vec<&str>>::new(), "{text}");
     }
@@ -205,6 +207,16 @@ fn members_of_a_group_are_named() {
         "Ada Quist met lawmakers including Ben Osei on Monday.",
     ] {
         assert_eq!(events(&case(&[text])), [BOTH], "{text}");
+    }
+}
+
+#[test]
+fn who_is_only_spoken_of_is_no_member() {
+    for rest in ["including about Ben Osei", "among them a friend of Ben Osei", "including Ben Osei's sister"]
+    {
+        let text = format!("Ada Quist spoke to some officials, {rest}.");
+        let found = case(&[&text]);
+        assert!(events(&found).iter().all(|parties| !parties.contains(&"Ben Osei")), "{text}");
     }
 }
 

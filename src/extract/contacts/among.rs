@@ -1,9 +1,10 @@
 //! Named members of a group that took part: "spoke with forty doctors, among them Ada Quist".
 
+use super::super::cast::CastMention;
 use super::super::page::Tok;
-use super::super::references::{Party, Reference};
+use super::super::references::Party;
 use super::{Contact, Finder};
-use crate::language::Pos;
+use crate::language::{Dep, Pos, Tag};
 use std::ops::Range;
 
 impl Finder<'_> {
@@ -32,16 +33,15 @@ impl Finder<'_> {
         // Up to the next verb: behind it something else begins.
         let stop = (begins..rest.end).find(|&tok| page.is_verb(tok) || page.pos(tok) == Pos::Sconj);
         let list = begins..stop.unwrap_or(rest.end);
+        // "including about Ruiz", "including a friend of Ruiz", "including Ruiz's sister": somebody else.
+        let other = |mention: &CastMention| {
+            let (head, end) = (mention.toks.end - 1, mention.toks.end);
+            page.dep(head) == Dep::Pobj && page.head(head) >= begins
+                || end < page.len() && page.tag(end) == Tag::PosTag
+        };
         let named = self.cast.mentions.iter().filter(|mention| {
             mention.named && list.contains(&mention.toks.start) && self.cast.is_person(mention.actor)
         });
-        let party = |mention: &super::super::cast::CastMention| Party {
-            head: mention.toks.end - 1,
-            toks: mention.toks.clone(),
-            actors: vec![mention.actor],
-            reference: Reference::Name,
-            doubt: 5,
-        };
-        named.map(party).collect()
+        named.filter(|mention| !other(mention)).map(|mention| Party::named(mention, 5)).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Who was there besides those who met: "with the minister, Ben Osei, in the chair", "with Ben Osei present".
 
 use super::super::page::Tok;
-use super::super::references::{Party, Reference};
+use super::super::references::Party;
 use super::{Contact, Finder};
 use crate::language::Pos;
 use std::ops::Range;
@@ -64,12 +64,6 @@ impl Finder<'_> {
             mention.named && phrase.contains(&mention.toks.start) && self.cast.is_person(mention.actor)
         });
         let mention = named.next().filter(|_| named.next().is_none())?;
-        Some(Party {
-            head: mention.toks.end - 1,
-            toks: mention.toks.clone(),
-            actors: vec![mention.actor],
-            reference: Reference::Name,
-            doubt: 0,
-        })
+        Some(Party::named(mention, 0))
     }
 }

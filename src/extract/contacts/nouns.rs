@@ -184,20 +184,23 @@ impl Finder<'_> {
         Some(Sides { a, b, rule: "noun told of", doubt: 10 })
     }
 
-    /// "insisted that there had been no dinner with Ruiz": whoever tells of it had it, or not.
+    /// "insisted that there had been no dinner with Ruiz": whoever tells of it had it, or not; but for those who speak for
+    /// others.
     fn existed(&self, tok: Tok) -> Option<Sides> {
         let page = self.page;
         let be = page.head(tok);
         let exists = page.dep(tok) == Dep::Attr && page.kid(be, &[Dep::Expl]).is_some();
-        // "said a meeting with Ruiz had brought nothing".
-        let went = page.dep(tok) == Dep::Nsubj && page.kid(tok, &[Dep::Poss]).is_none();
         let teller = page.head(be);
-        let told = (exists || went)
+        let told = exists
             && page.dep(be) == Dep::Ccomp
             && speech_verb(page.lemma(teller)).is_some_and(|verb| !verb.belief);
         let b = self.prepositional(tok, &["with"]).filter(|b| told && self.all_persons(b))?;
         let a = self.parties(self.subject(teller)?);
-        self.all_persons(&a).then_some(Sides { a, b, rule: "noun told of", doubt: 10 })
+        let speaks = |party: &Party| {
+            party.actors.iter().any(|&actor| self.references.has_office(actor, speaks_for_others))
+        };
+        let own = self.all_persons(&a) && !a.iter().any(speaks);
+        own.then_some(Sides { a, b, rule: "noun told of", doubt: 10 })
     }
 
     /// "hosted a dinner for the president", "chaired a meeting of governors".
@@ -348,6 +351,22 @@ impl Finder<'_> {
         let page = self.page;
         page.kid(verb, &[Dep::Agent]).and_then(|agent| page.kid(agent, &[Dep::Pobj]))
     }
+}
+
+/// Offices of those who tell what others did.
+fn speaks_for_others(noun: &str) -> bool {
+    matches!(
+        noun,
+        "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "lawyer"
+            | "attorney"
+            | "aide"
+            | "adviser"
+            | "advisor"
+            | "official"
+    )
 }
 
 pub(super) fn noun_prepositions(kind: EventKind) -> &'static [&'static str] {

@@ -7,7 +7,7 @@ mod plural;
 mod pronouns;
 mod roles;
 
-use super::cast::{ActorId, Cast};
+use super::cast::{ActorId, Cast, CastMention};
 use super::lexicon::gazetteer;
 use super::page::{Page, Tok};
 use super::typing::head_of;
@@ -39,6 +39,19 @@ pub(crate) struct Party {
     pub(crate) reference: Reference,
     /// Percentage points to take off the confidence.
     pub(crate) doubt: u8,
+}
+
+impl Party {
+    /// Whoever a name means, without title.
+    pub(crate) fn named(mention: &CastMention, doubt: u8) -> Self {
+        Party {
+            head: mention.toks.end - 1,
+            toks: mention.toks.clone(),
+            actors: vec![mention.actor],
+            reference: Reference::Name,
+            doubt,
+        }
+    }
 }
 
 /// What a text calls somebody.
